@@ -1,0 +1,50 @@
+"""Errors that a person can act on: what is wrong, where, and what to do about it.
+
+A fault in a policy is a finding, never an exception. These are for what cannot be used at all: arguments, files,
+configuration, packs. Anything else that escapes is a fault of ours.
+"""
+
+from collections.abc import Iterable
+
+
+class PolicylintError(Exception):
+    """Something the user can put right.
+
+    message: one line, lower-case start. place: `file` or `file:line:column`. remedy: one line that says what to do.
+    """
+
+    def __init__(self, message: str, *, place: str = "", remedy: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.place = place
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        head = f"{self.place}: {self.message}" if self.place else self.message
+        return f"{head}\n  {self.remedy}" if self.remedy else head
+
+
+class InputError(PolicylintError):
+    """A file or an argument that cannot be used."""
+
+
+class SetupError(PolicylintError):
+    """A configuration, a pack or an installation that cannot be used."""
+
+
+class Problems(PolicylintError):
+    """Several errors found in one go, so that nobody has to repair them one run at a time."""
+
+    def __init__(self, errors: Iterable[PolicylintError]) -> None:
+        self.errors = tuple(errors)
+        super().__init__("\n".join(str(error) for error in self.errors))
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that `word` was most likely meant to be, or None when nothing is near enough to suggest."""
+    # Late: difflib costs 6 ms and is wanted only when something is already wrong.
+    from difflib import get_close_matches
+
+    lowered = {name.lower(): name for name in sorted(known, reverse=True)}
+    found = get_close_matches(word.lower(), lowered, n=1, cutoff=0.6)
+    return lowered[found[0]] if found else None

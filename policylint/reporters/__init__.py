@@ -1,0 +1,1 @@
+"""One output format each. They know the report and nothing else."""

@@ -1,0 +1,1 @@
+"""What helps a reviewer judge a policy."""

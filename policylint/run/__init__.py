@@ -1,0 +1,1 @@
+"""One lint run: where files, policies, checks and findings meet."""

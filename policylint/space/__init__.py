@@ -1,0 +1,1 @@
+"""Boxes of situations as integers, and exact questions about them. Knows no YAML and no policy."""
