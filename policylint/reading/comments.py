@@ -1,0 +1,52 @@
+"""The comments of a YAML text, found in the gaps between its scalars; it knows no parser and no comment's meaning."""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple, Protocol
+
+from policylint.source import Span
+
+# A number sign opens a comment at the start of a line or after white space; elsewhere it is text.
+_COMMENT = re.compile(r"(?:(?<=[ \t\r\n])|\A)#([^\r\n]*)")
+_HEADER = re.compile(r"[^\r\n]*")
+
+
+class Comment(NamedTuple):
+    """A comment: its span from the number sign to the end of the line, and the text after the sign."""
+
+    span: Span
+    text: str
+
+
+class _Scalar(Protocol):
+    @property
+    def style(self) -> str: ...
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+def comments_of(text: str, scalars: Iterable[_Scalar]) -> tuple[Comment, ...]:
+    """The comments of a text, given its scalars in order. Gaps and the header lines of block scalars can hold one."""
+    found: list[Comment] = []
+    position = 0
+    for scalar in scalars:
+        _search(text, position, scalar.start, found)
+        position = max(position, scalar.end)
+        if scalar.style in ("|", ">"):
+            header = _HEADER.match(text, scalar.start)
+            _search(text, scalar.start, header.end() if header else scalar.start, found)
+    _search(text, position, len(text), found)
+    return tuple(found)
+
+
+def _search(text: str, start: int, end: int, found: list[Comment]) -> None:
+    at = text.find("#", start, end)
+    while at >= 0:
+        match = _COMMENT.match(text, at)
+        if match:
+            found.append(Comment(Span(match.start(), match.end()), match.group(1)))
+            at = text.find("#", match.end(), end)
+        else:
+            at = text.find("#", at + 1, end)
