@@ -15,8 +15,8 @@ from collections.abc import Iterable, Mapping, Sequence
 class Space:
     """Names the dimensions and values, and does what needs their places.
 
-    Nothing changes after construction but the memory of ``tally``. Everything a search loop needs is a plain
-    attribute, to be bound to a local name.
+    Nothing changes after construction but what ``fields`` and ``tally`` remember. Everything a search loop needs is a
+    plain attribute, to be bound to a local name.
     """
 
     __slots__ = ("bits", "dimensions", "fields", "full", "guard", "guards", "index", "low", "masks", "tally", "values")
@@ -37,12 +37,12 @@ class Space:
     """For each dimension its value bits, in place."""
     guards: tuple[int, ...]
     """For each dimension its guard bit, in place."""
-    fields: dict[int, int]
-    """From a guard bit to the mask of its dimension."""
+    fields: "Fields"
+    """From a set of guard bits to the value bits of those dimensions."""
     bits: tuple[dict[str, int], ...]
     """For each dimension, from a value to its bit, in place."""
     tally: "Tally"
-    """Counts how often each dimension occurs in a list of sets of guard bits."""
+    """Finds the dimension that matters most in a list of sets of guard bits."""
 
     def __init__(self, dimensions: Sequence[tuple[str, Sequence[str]]]) -> None:
         """Take (name, values) pairs in order. A name or value that comes twice, or no values, is a ValueError."""
@@ -65,7 +65,7 @@ class Space:
             raise ValueError("a dimension is named twice")
         self.masks = tuple(masks)
         self.guards = tuple(guards)
-        self.fields = dict(zip(guards, masks, strict=True))
+        self.fields = Fields(self.guards, self.masks)
         self.bits = tuple(bits)
         self.full = sum(masks)
         self.guard = sum(guards)
@@ -148,10 +148,26 @@ class Space:
         return (x & ~mask) | (bits & mask)
 
 
-class Tally(dict[int, int]):
-    """From a set of guard bits to an integer with a 32-bit counter for each dimension, 1 for those in the set.
+class Fields(dict[int, int]):
+    """From a set of guard bits to the value bits of those dimensions. Few sets occur; each is worked out only once."""
 
-    Adding such integers counts all dimensions at once; few sets occur, so each is spread out only once.
+    __slots__ = ("_masks",)
+
+    def __init__(self, guards: tuple[int, ...], masks: tuple[int, ...]) -> None:
+        super().__init__()
+        self._masks = tuple(zip(guards, masks, strict=True))
+
+    def __missing__(self, key: int) -> int:
+        mask = sum(mask for guard, mask in self._masks if key & guard)
+        self[key] = mask
+        return mask
+
+
+class Tally(dict[int, int]):
+    """From a set of guard bits to an integer with a 32-bit counter for each dimension, not 0 for those in the set.
+
+    Adding such integers counts all dimensions at once; few sets occur, so each is spread out only once. Small sets
+    weigh more, because a box narrower in few dimensions soon settles a cell (the rule of Jeroslow and Wang).
     """
 
     __slots__ = ("guards",)
@@ -161,14 +177,15 @@ class Tally(dict[int, int]):
         self.guards = guards
 
     def __missing__(self, key: int) -> int:
-        spread = sum(1 << 32 * d for d, guard in enumerate(self.guards) if key & guard)
+        weight = max(1, 16 >> key.bit_count())
+        spread = sum(weight << 32 * d for d, guard in enumerate(self.guards) if key & guard)
         self[key] = spread
         return spread
 
     def most(self, sets: Iterable[int]) -> int:
-        """Give the guard bit that is in most of the sets, the first of equals. No set holds bits of no dimension."""
+        """Give the guard bit with the greatest weight over all the sets, the first of equals."""
         total = sum(map(self.__getitem__, sets))
-        best, most = 0, -1
+        best, most = 0, 0
         for guard in self.guards:
             count = total & 0xFFFFFFFF
             if count > most:

@@ -56,17 +56,23 @@ def split(space: Space, cell: int, rules: list[int], narrower: list[int]) -> tup
     holders: dict[int, list[int]] = {}
     for rest, inside in merged.items():
         holders.setdefault(inside, []).append(rest)
-    parts = [cell & field]
-    for inside in holders:
+    return field, [
+        (part, [rest for inside, rests in holders.items() if inside & part for rest in rests])
+        for part in refine(cell & field, holders)
+    ]
+
+
+def refine(whole: int, sets: Iterable[int]) -> list[int]:
+    """Part the bits of whole into those that lie in the same sets, lowest bit first."""
+    parts = [whole]
+    for one in sets:
         finer = []
         for part in parts:
-            common = part & inside
+            common = part & one
             if common:
                 finer.append(common)
             if common != part:
                 finer.append(part ^ common)
         parts = finer
     parts.sort(key=lambda part: part & -part)
-    return field, [
-        (part, [rest for inside, rests in holders.items() if inside & part for rest in rests]) for part in parts
-    ]
+    return parts
