@@ -1,0 +1,134 @@
+"""A policy as the engine sees it: frozen values, each with the path where it stands. Knows no file and no line."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from policylint.finding import Fault
+from policylint.policy.vocabulary import Box, Vocabulary
+
+DECIDING = ("permit", "forbid")
+ADVISING = ("advise", "advise-against")
+OWING = ("require", "recommend")
+EFFECTS = (*DECIDING, *OWING, *ADVISING, "state")
+
+
+class Condition(NamedTuple):
+    """One entry of `provided`, `unless` or `if`.
+
+    kind: the key that says what it is (`approval`, `disclaimer` …); empty for an entry with only `when` or `provided`.
+    gate: it makes a situation conditional. value: what stands under the key. name: the exception that it was named by.
+    """
+
+    kind: str
+    gate: bool
+    when: Box | None
+    provided: tuple["Condition", ...]
+    value: Any
+    path: str
+    name: str = ""
+
+
+class Duty(NamedTuple):
+    """One duty with its fields, those beside `require` filled in. number: its place in the clause.
+
+    fields: as written, without the ones below. path: of the duty's entry. when: narrows the box of the clause.
+    """
+
+    kind: str
+    number: int
+    fields: Mapping[str, Any]
+    upon: tuple[str, ...]
+    even_if_forbidden: bool
+    when: Box | None
+    recommended: bool
+    path: str
+
+
+class Clause(NamedTuple):
+    """One clause. boxes: the own boxes of its effect. only: dimensions, one bit each. overrides: ids, or ("all",)."""
+
+    id: str
+    number: int
+    path: str
+    effect: str
+    title: str
+    text: str
+    boxes: tuple[Box, ...]
+    excepts: tuple[Box, ...]
+    provided: tuple[Condition, ...]
+    unless: tuple[Condition, ...]
+    test: Condition | None
+    only: int
+    overrides: tuple[str, ...]
+    duties: tuple[Duty, ...]
+    statement: str
+    confirmed: bool
+    data: Mapping[str, Any]
+
+
+class Exclusion(NamedTuple):
+    """What the policy does not deal with, why, and where to look instead."""
+
+    box: Box
+    because: str
+    see: str
+    path: str
+
+
+class Reliance(NamedTuple):
+    """A document that is relied on. policy: its id, empty for an external one. answers: dimensions, one bit each."""
+
+    policy: str
+    title: str
+    boxes: tuple[Box, ...]
+    answers: int
+    path: str
+
+    @property
+    def hands_on(self) -> bool:
+        """Only with situations and questions is anything handed over."""
+        return bool(self.boxes) and bool(self.answers)
+
+
+class Gap(NamedTuple):
+    """A silence that somebody decided to leave."""
+
+    boxes: tuple[Box, ...]
+    until: str
+    path: str
+
+
+class Policy(NamedTuple):
+    """One document. document: its number in the run's set, which faults carry. data: everything as read."""
+
+    document: int
+    id: str
+    kind: str
+    agency: str
+    jurisdiction: str
+    status: str
+    clauses: tuple[Clause, ...]
+    covers: tuple[Box, ...]
+    excludes: tuple[Exclusion, ...]
+    reliances: tuple[Reliance, ...]
+    gaps: tuple[Gap, ...]
+    data: Mapping[str, Any]
+
+    @property
+    def retired(self) -> bool:
+        return self.status == "retired"
+
+
+class PolicySet(NamedTuple):
+    """The documents of one run, over one vocabulary. problems: faults found while building."""
+
+    vocabulary: Vocabulary
+    policies: tuple[Policy, ...]
+    problems: tuple[Fault, ...]
+
+    def get(self, policy_id: str) -> Policy | None:
+        """The policy with an id, or None."""
+        for policy in self.policies:
+            if policy.id == policy_id:
+                return policy
+        return None

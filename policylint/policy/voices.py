@@ -1,0 +1,147 @@
+"""Which pieces beat which, and so where each one speaks (docs/semantics.md section 4).
+
+Knows pieces and boxes; which documents answer where is decided in `decide`.
+
+What the rule of limits takes from a permission is not cut out of its boxes: a permission overlaps many prohibitions,
+and cutting would shatter it. Where the prohibition speaks, the verdict is settled before permissions are asked; so only
+the part where it is itself silenced must be cut, and `limits` is kept for questions that need the exact stretch.
+"""
+
+from collections.abc import Sequence
+
+from policylint.policy.pieces import Part, Piece
+from policylint.space.boxes import Space, meet, subtract_all
+
+
+class Voice:
+    """A piece as it answers in one decision: where it holds and is not overridden.
+
+    parts, hard, open, lifted, gated, free: as in Piece, without what other clauses override. over: what they override.
+    limits: boxes in which the rule of limits silences this permission; `by` says who beats it and how.
+    """
+
+    __slots__ = ("by", "free", "gated", "hard", "lifted", "limits", "open", "over", "parts", "piece")
+
+    def __init__(self, piece: Piece, parts: tuple[Part, ...]) -> None:
+        self.piece = piece
+        self.parts = parts
+        self.over: list[int] = []
+        self.limits: list[int] = []
+        self.by: list[Voice] = []
+        self.hard: list[int] = []
+        self.open: list[int] = []
+        self.lifted: list[int] = []
+        self.gated: list[int] = []
+        self.free: list[int] = []
+
+    @property
+    def boxes(self) -> list[int]:
+        return [box for part in self.parts for box in part.boxes]
+
+    def speaking(self, space: Space, within: Sequence[int]) -> list[int]:
+        """Where exactly the piece speaks inside some boxes."""
+        boxes = meet(space, self.boxes, within)
+        return subtract_all(space, boxes, self.limits) if self.limits else boxes
+
+    def naming(self, space: Space, asked: int) -> list[int]:
+        """Where the piece holds and names all the asked dimensions; unconfirmed clauses name nothing."""
+        if not self.piece.clause.confirmed:
+            return []
+        found: list[int] = []
+        for part in self.parts:
+            missing = asked & ~part.names
+            boxes: list[int] = list(part.boxes)
+            # Each missing dimension must be named by the `when` of an entry that holds.
+            while missing and boxes:
+                flag = missing & -missing
+                missing ^= flag
+                boxes = meet(space, boxes, [bits for bits, names in self.piece.unless_names if names & flag])
+            found.extend(boxes)
+        return found
+
+
+def overrides(piece: Piece, other: Piece) -> bool:
+    """Rule 1: whether the clause of a piece overrides that of another."""
+    mine, theirs = piece.clause.overrides, other.clause
+    if not mine or (piece.clause.id == theirs.id and piece.policy.id == other.policy.id):
+        return False
+    same = piece.policy.id == other.policy.id
+    if f"{other.policy.id}/{theirs.id}" in mine or (same and theirs.id in mine):
+        return True
+    return "all" in mine and same and "all" not in theirs.overrides and not lists(other, piece)
+
+
+def lists(piece: Piece, other: Piece) -> bool:
+    """Whether the clause of a piece names that of another among what it overrides."""
+    mine = piece.clause.overrides
+    same = piece.policy.id == other.policy.id
+    return f"{other.policy.id}/{other.clause.id}" in mine or (same and other.clause.id in mine)
+
+
+def limits(piece: Piece, other: Piece) -> bool:
+    """Rule 2, the rule of limits: whether a prohibition, where it is hard, silences a permission."""
+    return (
+        piece.effect == "forbid"
+        and other.effect == "permit"
+        and bool(piece.box.limited & ~other.box.named)
+        and (piece.clause.id != other.clause.id or piece.policy.id != other.policy.id)
+        and not overrides(other, piece)
+    )
+
+
+def listen(space: Space, answering: Sequence[tuple[Piece, Sequence[int] | None]]) -> list[Voice]:
+    """The voices of the pieces that answer together.
+
+    answering: pieces, each with the boxes within which its document answers (None: everywhere).
+    """
+    voices = [voice for piece, region in answering if (voice := _voice(space, piece, region)) is not None]
+    # A beaten piece still beats others, so every piece counts with the boxes it had before anything was cut.
+    overriding = [(voice, voice.boxes) for voice in voices if voice.piece.clause.overrides]
+    prohibitions = [(voice, list(voice.hard)) for voice in voices if voice.hard]
+    for voice in voices:
+        beaten: list[int] = []
+        for other, boxes in overriding:
+            if overrides(other.piece, voice.piece):
+                voice.by.append(other)
+                beaten.extend(boxes)
+        _cut(space, voice, beaten)
+    for voice in voices:
+        if voice.piece.effect != "permit":
+            continue
+        silenced: list[int] = []
+        for other, hard in prohibitions:
+            if limits(other.piece, voice.piece):
+                voice.by.append(other)
+                voice.limits.extend(hard)
+                if other.over:
+                    silenced.extend(meet(space, hard, other.over))
+        _cut(space, voice, silenced)
+    return voices
+
+
+def _voice(space: Space, piece: Piece, region: Sequence[int] | None) -> Voice | None:
+    if region is None:
+        voice = Voice(piece, piece.parts)
+        voice.hard, voice.open, voice.lifted = list(piece.hard), list(piece.open), list(piece.lifted)
+        voice.gated, voice.free = list(piece.gated), list(piece.free)
+        return voice if piece.parts else None
+    parts = [Part(tuple(meet(space, part.boxes, region)), part.names) for part in piece.parts]
+    voice = Voice(piece, tuple(part for part in parts if part.boxes))
+    voice.hard = meet(space, piece.hard, region)
+    voice.open = meet(space, piece.open, region)
+    voice.lifted = meet(space, piece.lifted, region)
+    voice.gated = meet(space, piece.gated, region)
+    voice.free = meet(space, piece.free, region)
+    return voice if voice.parts else None
+
+
+def _cut(space: Space, voice: Voice, beaten: list[int]) -> None:
+    if not beaten:
+        return
+    voice.over = [*voice.over, *beaten]
+    voice.parts = tuple(Part(tuple(subtract_all(space, part.boxes, beaten)), part.names) for part in voice.parts)
+    voice.hard = subtract_all(space, voice.hard, beaten)
+    voice.open = subtract_all(space, voice.open, beaten)
+    voice.lifted = subtract_all(space, voice.lifted, beaten)
+    voice.gated = subtract_all(space, voice.gated, beaten)
+    voice.free = subtract_all(space, voice.free, beaten)
