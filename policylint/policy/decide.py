@@ -206,12 +206,15 @@ class Decision:
         ]
         return [*self.own.general, *reached] if reached else self.own.general
 
-    def explicit(self, asked: int, within: Sequence[int]) -> list[int]:
-        """Where, inside some boxes, a permit or forbid speaks through one piece that names all the asked dimensions."""
+    def explicit(self, asked: int, within: Sequence[int], *, by_clause: bool = False) -> list[int]:
+        """Where, inside some boxes, a permit or forbid speaks through one piece that names all the asked dimensions.
+
+        by_clause: names that only the scope lends do not count.
+        """
         space = self.space
-        found = _explicit(space, self.voices, asked, within)
+        found = _explicit(space, self.voices, asked, within, by_clause)
         if self.reached_voices:
-            reached = _explicit(space, self.reached_voices, asked, within)
+            reached = _explicit(space, self.reached_voices, asked, within, by_clause)
             found += subtract_all(space, reached, self.own.general)
         return found
 
@@ -359,12 +362,14 @@ def _clashes(space: Space, voices: Sequence[Voice]) -> list[Clash]:
     return found
 
 
-def _explicit(space: Space, voices: Sequence[Voice], asked: int, within: Sequence[int]) -> list[int]:
+def _explicit(
+    space: Space, voices: Sequence[Voice], asked: int, within: Sequence[int], by_clause: bool
+) -> list[int]:
     found: list[int] = []
     for voice in voices:
         if voice.piece.effect not in ("permit", "forbid"):
             continue
-        boxes = meet(space, voice.naming(space, asked), within)
+        boxes = meet(space, voice.naming(space, asked, by_clause), within)
         if boxes and voice.limits:
             boxes = subtract_all(space, boxes, [box for box in voice.limits if _any_meet(space, box, boxes)])
         found.extend(boxes)

@@ -43,13 +43,16 @@ class Voice:
         boxes = meet(space, self.boxes, within)
         return subtract_all(space, boxes, self.limits) if self.limits else boxes
 
-    def naming(self, space: Space, asked: int) -> list[int]:
-        """Where the piece holds and names all the asked dimensions; unconfirmed clauses name nothing."""
+    def naming(self, space: Space, asked: int, by_clause: bool) -> list[int]:
+        """Where the piece holds and names all the asked dimensions; unconfirmed clauses name nothing.
+
+        by_clause: names that only the scope lends do not count.
+        """
         if not self.piece.clause.confirmed:
             return []
         found: list[int] = []
         for part in self.parts:
-            missing = asked & ~part.names
+            missing = asked & ~(self.piece.box.named if by_clause else part.names)
             boxes: list[int] = list(part.boxes)
             # Each missing dimension must be named by the `when` of an entry that holds.
             while missing and boxes:

@@ -1,0 +1,127 @@
+"""How firmly a policy settles the everyday cases of a box (docs/semantics.md section 8). Knows decisions, no checks."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from policylint.policy.decide import Decision
+from policylint.policy.vocabulary import Box
+from policylint.policy.voices import Voice
+from policylint.space.boxes import meet
+from policylint.space.count import Count, count_uncovered
+from policylint.space.readable import Readable, readable
+from policylint.space.uncovered import Budget, first_uncovered
+
+# Cells of the search for one yes-or-no question; an everyday question needs a few dozen.
+QUESTION_BUDGET = 5_000
+# Cells for the readable boxes of one gap.
+LISTING_BUDGET = 20_000
+SHOWN = 3
+
+
+class Coverage(NamedTuple):
+    """The result for a box and the dimensions asked about.
+
+    grade: None when nothing is open to judge. cell: a box of cases that have this grade (0 when None).
+    witness: one such situation as a box. complete: False when a budget ended first; the grade is then not proven.
+    """
+
+    grade: str | None
+    cell: int
+    witness: int
+    complete: bool
+
+
+class _Question:
+    """The boxes that one question needs, each made once."""
+
+    def __init__(self, decision: Decision, box: Box, asked: int, besides: Sequence[int], effort: int) -> None:
+        self.decision = decision
+        self.space = decision.space
+        self.asked = asked
+        self.effort = effort
+        self.complete = True
+        self.cases = list(decision.vocabulary.cases(box))
+        self.base = [*decision.void, *decision.gaps, *besides]
+        self.excluded = decision.excluded()
+        self.general = decision.general()
+        self.delegated = [claim.box for claim in decision.delegated(asked)]
+        self.advised = [claim.box for claim in decision.advised(asked)]
+
+    def first(self, ask: Sequence[int], *covered: Sequence[int]) -> int:
+        """A box of `ask` outside everything covered, 0 when there is none."""
+        rules = [*self.base]
+        for each in covered:
+            rules.extend(each)
+        piece = first_uncovered(self.space, ask, rules, Budget(QUESTION_BUDGET * self.effort))
+        if piece is None:
+            return 0
+        self.complete &= piece.resolved
+        return piece.box if piece.resolved else 0
+
+
+def coverage(
+    decision: Decision,
+    box: Box,
+    asked: int,
+    *,
+    by_clause: bool = False,
+    besides: Sequence[int] = (),
+    effort: int = 1,
+) -> Coverage:
+    """The grade of a box for the dimensions `asked` (one bit each).
+
+    by_clause: what only the scope names does not count as named. besides: boxes not asked about. effort: multiplies budgets.
+    """
+    question = _Question(decision, box, asked, besides, effort)
+    grade, cell = _grade(question, by_clause)
+    witness = decision.space.witness(cell) if cell else 0
+    return Coverage(grade, cell, witness, question.complete)
+
+
+def _grade(q: _Question, by_clause: bool) -> tuple[str | None, int]:
+    if not (anything := q.first(q.cases)):
+        return None, 0
+    silent = q.first(q.cases, q.excluded, q.general, q.delegated, q.advised)
+    if silent:
+        settled = meet(q.space, q.cases, [*q.general, *q.delegated])
+        return ("partial" if q.first(settled, q.excluded) else "silent"), silent
+    if q.advised and (cell := q.first(q.cases, q.excluded, q.general, q.delegated)):
+        return "advised", cell
+    explicit = q.decision.explicit(q.asked, q.cases, by_clause=by_clause)
+    general = meet(q.space, q.cases, q.general) if q.delegated or q.advised else q.cases
+    if cell := q.first(general, q.excluded, explicit):
+        return "general", cell
+    if q.delegated and (cell := q.first(q.cases, q.excluded, q.general)):
+        return "delegated", cell
+    if q.excluded and (cell := q.first(meet(q.space, q.cases, q.excluded))):
+        return "excluded", cell
+    return "explicit", anything
+
+
+def gap(decision: Decision, box: Box, asked: int, *, besides: Sequence[int] = (), effort: int = 1) -> Readable:
+    """The silent everyday cases of a box, as at most three boxes that people can read."""
+    q = _Question(decision, box, asked, besides, effort)
+    rules = [*q.general, *q.delegated, *q.advised]
+    return readable(q.space, q.cases, rules, [*q.base, *q.excluded], SHOWN, Budget(LISTING_BUDGET * effort))
+
+
+def settled_share(decision: Decision, box: Box, asked: int, effort: int = 1) -> tuple[Count, Count]:
+    """Of the everyday cases of a box: how many are settled (explicit, general or delegated), and how many there are."""
+    q = _Question(decision, box, asked, (), effort)
+    base = [*q.base, *q.excluded]
+    every = count_uncovered(q.space, q.cases, base, Budget(LISTING_BUDGET * effort))
+    rules = [*base, *q.general, *q.delegated]
+    left = count_uncovered(q.space, q.cases, rules, Budget(LISTING_BUDGET * effort))
+    return Count(every.low - left.high, every.high - left.low), every
+
+
+def deciding(decision: Decision, x: int) -> list[Voice]:
+    """The voices of permits and forbids that speak at one situation, narrowest box first."""
+    voices = [
+        voice
+        for voice in decision.answering(x)
+        if voice.piece.effect in ("permit", "forbid")
+        and any(x & box == x for box in voice.boxes)
+        and not any(x & box == x for box in voice.limits)
+    ]
+    return sorted(voices, key=lambda voice: decision.space.size(voice.piece.box.bits))

@@ -1,0 +1,81 @@
+"""The result of one run, as every output format gets it: frozen values, sorted. Knows no file system and no format."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from policylint.finding import Finding, Severity
+from policylint.source import Source
+
+
+class PackInfo(NamedTuple):
+    """A pack that was loaded: evidence of what was asked. sha256: of its data, the same on every machine."""
+
+    id: str
+    version: str
+    sha256: str
+
+
+class CheckInfo(NamedTuple):
+    """What a report may say of a check that ran."""
+
+    id: str
+    title: str
+    group: str
+    pack: str
+    severity: Severity
+    question: str
+    why: str
+    remedy: str
+
+
+class FileInfo(NamedTuple):
+    """One file of the run. policy: its id, empty when it could not be read that far. situations: how many were decided.
+
+    exact: every analysis of it was finished, none cut short by a budget.
+    """
+
+    path: str
+    policy: str
+    title: str
+    exact: bool
+    situations: int
+
+
+class NotRun(NamedTuple):
+    """A check that did not run on a file (empty: on none), and why."""
+
+    check: str
+    file: str
+    why: str
+
+
+class Report(NamedTuple):
+    """One run. findings: sorted by file, then as `order` says; suppressed and waived: what was found but set aside.
+
+    sources: the text of each file, for excerpts. authorities: for the ids that findings cite, one line to print.
+    """
+
+    version: str
+    today: str
+    packs: tuple[PackInfo, ...]
+    checks: tuple[CheckInfo, ...]
+    files: tuple[FileInfo, ...]
+    findings: tuple[Finding, ...]
+    suppressed: tuple[Finding, ...]
+    waived: tuple[Finding, ...]
+    not_run: tuple[NotRun, ...]
+    sources: Mapping[str, Source]
+    authorities: Mapping[str, str]
+
+    def count(self, severity: Severity) -> int:
+        """How many findings have exactly this severity."""
+        return sum(1 for finding in self.findings if finding.severity is severity)
+
+    def fails(self, level: Severity | None) -> bool:
+        """Whether a finding is at or above a level (None: nothing ever fails)."""
+        return level is not None and any(finding.severity >= level for finding in self.findings)
+
+    @property
+    def broken(self) -> bool:
+        """Whether a check crashed: a fault of ours."""
+        return any(finding.check == "internal-error" for finding in self.findings)
