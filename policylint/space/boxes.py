@@ -177,7 +177,7 @@ class Tally(dict[int, int]):
         self.guards = guards
 
     def __missing__(self, key: int) -> int:
-        weight = max(1, 16 >> key.bit_count())
+        weight = max(1, 32 >> key.bit_count())
         spread = sum(weight << 32 * d for d, guard in enumerate(self.guards) if key & guard)
         self[key] = spread
         return spread
