@@ -5,6 +5,7 @@ nested brackets kill the process in `yaml.compose`), a limit can stop it half-wa
 so that only plain words are typed.
 """
 
+import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
@@ -26,6 +27,8 @@ from policylint.reading.problems import Problem, pointer, shorten
 from policylint.reading.scalars import TYPED_START, core, number_changed
 from policylint.source import Span
 
+_DASH_LINE = re.compile(r"[\r\n][ ]*(- )")
+_GLUED = re.compile(r"[A-Za-z][\w.-]*:[^\s/]")
 _TEXT_TAG = "tag:yaml.org,2002:str"
 
 
@@ -112,6 +115,8 @@ class _Composer:
                     self.tag(event)
                 elif style or (raw and raw[0] not in TYPED_START):
                     value = raw
+                    if end - start > len(raw) and " - " in raw and not style:
+                        self.list_in_text(Span(start, end))
                 else:
                     value = core(raw)
                     if value.__class__ is int or value.__class__ is float:
@@ -284,7 +289,7 @@ class _Composer:
         if not placeholder:  # `{{agency}}` is told once, of the outer braces
             self.note(
                 "key-not-text",
-                f"“{shorten(raw)}” is read as a key, and a key must be plain text",
+                f"“{shorten(self.text[node.start : node.end])}” is read as a key, and a key must be plain text",
                 span,
                 "put it in quotes if it is meant as text",
             )
@@ -319,6 +324,16 @@ class _Composer:
         else:
             message = f"{raw} is read as the number {value!r}"
         self.note("yaml-number-changed", message, span, f'put it in quotes: {named}"{raw}"')
+
+    def list_in_text(self, span: Span) -> None:
+        """A dash at the start of a line that is indented too far to be an entry: it is text of the line above."""
+        dash = _DASH_LINE.search(self.text, span.start, span.end)
+        if dash is not None:
+            entry = self.text[dash.start(1) : span.end].splitlines()[0]
+            at = Span(dash.start(1), dash.start(1) + len(entry))
+            message = f"“{shorten(entry)}” is read as part of the text above it, not as an entry of a list"
+            remedy = "indent it like the entries before it, or put the text in a block that starts with “|”"
+            self.problems.append(Problem("yaml-entry-read-as-text", "warning", message, at, self.here(), remedy))
 
     def duplicate(self, frame: _Frame, key: Node) -> None:
         first = next(known for known, _ in frame.items if known.raw == key.raw)
@@ -377,6 +392,17 @@ class _Composer:
         if outer.is_map and outer.flow and outer.key is None:  # the inner braces of `{{agency}}`
             return
         written = " ".join(self.text[node.start : node.end].split())
+        glued = [key for key in empty if not key.style and _GLUED.match(key.raw)]
+        for key in glued:
+            name, _, rest = key.raw.partition(":")
+            self.note(
+                "yaml-flow-comma",
+                f"a space is missing after the colon of “{name}”, and “{shorten(key.raw)}” is read as a key without a value",
+                Span(key.start, key.end),
+                f"write {name}: {shorten(rest)}",
+            )
+        if glued:
+            return
         if len(empty) == len(node.items):
             listed = f", or in brackets if it is a list: [{written[1:-1].strip()}]" if len(empty) > 1 else ""
             self.note(

@@ -32,17 +32,22 @@ def parse(source: Source, limits: Limits = DEFAULT, *, loader: str = "") -> Docu
         return Document(source, None, (_too_large(source.text, most),), complete=False)
     text, problems = prepare(source.text)
     reached = -1
-    for _ in range(_ATTEMPTS):
+    dropped = False
+    attempts = _ATTEMPTS
+    while True:
         composed = compose(text, events(text, name), limits)
         if composed.error is None:
             break
         fault = diagnose(text, composed.error)
-        if fault.problem.span.start <= reached:
+        if fault.problem is not None:
+            if fault.problem.span.start <= reached:
+                break
+            reached = fault.problem.span.start
+            problems.append(fault.problem)
+        attempts -= 1
+        if not fault.mended or not attempts:
             break
-        reached = fault.problem.span.start
-        problems.append(fault.problem)
-        if not fault.mended:
-            break
+        dropped = dropped or fault.drops
         text = fault.mended
     root = composed.root
     problems += composed.problems
@@ -53,7 +58,7 @@ def parse(source: Source, limits: Limits = DEFAULT, *, loader: str = "") -> Docu
     elif not problems:
         problems.append(_empty(text))
     problems.sort(key=_order)
-    return Document(source, root, tuple(problems), composed.complete)
+    return Document(source, root, tuple(problems), composed.complete and not dropped)
 
 
 def _order(problem: Problem) -> tuple[int, int, str]:
