@@ -153,6 +153,12 @@ class Words:
     def boxes(self, written: Any) -> list[Box]:
         return [self.box(one) for one in as_list(written)]
 
+    def dimensions(self, written: Any) -> frozenset[str]:
+        names = frozenset(as_list(written))
+        if not names <= self.values.keys():
+            raise ValueError(f"no dimensions: {sorted(names - self.values.keys())}")
+        return names
+
     def has(self, x: Situation, dimension: str) -> bool:
         """Whether the activity and the person of a situation have a dimension (1.4)."""
         for about, kind, box in self.relevance:
@@ -210,6 +216,7 @@ class Reading:
     def __init__(self, vocabulary: Data, documents: Sequence[Data]) -> None:
         self.words = Words(vocabulary, documents)
         self.documents = {document["policy"]["id"]: document for document in documents}
+        answering = {p: {} if self._retired(p) else document for p, document in self.documents.items()}  # 5.6
         self.pieces = {policy: list(self._pieces(policy)) for policy in self.documents}
         self.written = {policy: list(self._written(policy)) for policy in self.documents}
         self.exclusions = {
@@ -218,15 +225,15 @@ class Reading:
                 for entry in as_list((document.get("scope") or {}).get("excludes"))
                 for box in self.words.boxes(entry["when"])
             ]
-            for policy, document in self.documents.items()
+            for policy, document in answering.items()
         }
         self.reliances = {
             policy: [
-                (entry.get("policy"), self.words.boxes(entry["for"]), frozenset(as_list(entry["answers"])))
+                (entry.get("policy"), self.words.boxes(entry["for"]), self.words.dimensions(entry["answers"]))
                 for entry in as_list(document.get("relies-on"))
                 if "for" in entry and "answers" in entry
             ]
-            for policy, document in self.documents.items()
+            for policy, document in answering.items()
         }
 
     # Pieces (section 2)
@@ -264,7 +271,7 @@ class Reading:
                         yield clause, "added", changed, [cover], (*less, *own)
 
     def _added(self, clause: Data, box: Box, dimension: str, outside: frozenset[str]) -> Box:
-        only = frozenset(as_list(clause["only"]))
+        only = self.words.dimensions(clause["only"])
         values = {d: held for d, held in box.values.items() if d not in only} | {dimension: outside}
         limited = {d for d in values if len(values[d]) < len(self.words.values[d])}
         return Box(values, box.names, frozenset(limited), box.listed - only)
@@ -451,11 +458,10 @@ class Answer:
         return "silent"
 
     def clauses(self) -> dict[str, set[tuple[str, str]]]:
-        """Who decides, by class: (policy id, clause id). Where x is excluded or impossible nobody does."""
-        speaking = [] if self.verdict() in ("impossible", "excluded") else self.speaking
+        """Who speaks, by class: (policy id, clause id). That x is excluded or impossible silences nobody."""
         found: dict[str, set[tuple[str, str]]] = {}
         for kind in ("permit", "gated", "hard", "open", "lifted", "advice", "duty"):
-            found[kind] = {p.identity() for p in speaking if self.reading.manner(p, self.x) == kind}
+            found[kind] = {p.identity() for p in self.speaking if self.reading.manner(p, self.x) == kind}
         return found
 
     def duties(self) -> set[tuple[str, str, int]]:
@@ -468,6 +474,8 @@ class Answer:
             if piece.effect != "duty" or "upon" in piece.clause:
                 continue
             for index, duty in enumerate(as_list(piece.clause.get("require", piece.clause.get("recommend")))):
+                if not duty:
+                    raise ValueError(f"an empty duty in {piece.clause['id']}")
                 fields: dict[str, Any] = {}
                 for of_this_duty in duty.values() if isinstance(duty, Mapping) else ():
                     fields |= of_this_duty or {}
