@@ -18,14 +18,14 @@ class Answer(NamedTuple):
     """One verdict and where it holds.
 
     where: boxes inside the question that people can read; shown: the share of the situations they show (None: unknown).
-    witness: one situation as a box. count: of situations. claims: what decides, each proven to decide somewhere here.
-    overridden: clauses that hold at the witness and are beaten there.
+    witness: one situation as a box. size: how many situations. claims: what decides, each proven to decide somewhere
+    here. overridden: clauses that hold at the witness and are beaten there.
     """
 
     verdict: str
     where: tuple[int, ...]
     witness: int
-    count: Count
+    size: Count
     claims: tuple[Claim, ...]
     overridden: tuple[Voice, ...]
     complete: bool

@@ -70,7 +70,8 @@ def coverage(
 ) -> Coverage:
     """The grade of a box for the dimensions `asked` (one bit each).
 
-    by_clause: what only the scope names does not count as named. besides: boxes not asked about. effort: multiplies budgets.
+    by_clause: what only the scope names does not count as named. besides: boxes not asked about. effort: multiplies
+    budgets.
     """
     question = _Question(decision, box, asked, besides, effort)
     grade, cell = _grade(question, by_clause)

@@ -362,9 +362,7 @@ def _clashes(space: Space, voices: Sequence[Voice]) -> list[Clash]:
     return found
 
 
-def _explicit(
-    space: Space, voices: Sequence[Voice], asked: int, within: Sequence[int], by_clause: bool
-) -> list[int]:
+def _explicit(space: Space, voices: Sequence[Voice], asked: int, within: Sequence[int], by_clause: bool) -> list[int]:
     found: list[int] = []
     for voice in voices:
         if voice.piece.effect not in ("permit", "forbid"):

@@ -48,7 +48,9 @@ def sentence(vocabulary: Vocabulary, pairs: tuple[tuple[str, str], ...]) -> str:
 
 
 def words_of(vocabulary: Vocabulary, dimension: int, bits: int) -> tuple[bool, tuple[str, ...]]:
-    """A set of values as few words: (negated, words). Groups are used where they match exactly; `negated` means all but these."""
+    """A set of values as few words: (negated, words). Groups are used where they match exactly; `negated` means all
+    but these.
+    """
     space = vocabulary.space
     mask = space.masks[dimension]
     chosen = _cover(vocabulary, dimension, bits & mask)
@@ -70,7 +72,9 @@ def _cover(vocabulary: Vocabulary, dimension: int, bits: int) -> tuple[str, ...]
 
 
 def describe(vocabulary: Vocabulary, box: int, besides: int = 0) -> tuple[tuple[str, str], ...]:
-    """The conditions of a box as (dimension, words) pairs, leaving out the dimensions of `besides` and those it lacks."""
+    """The conditions of a box as (dimension, words) pairs, leaving out the dimensions of `besides` and those it
+    lacks.
+    """
     space = vocabulary.space
     has = vocabulary.relevant(box)
     lines = []

@@ -238,7 +238,9 @@ class Vocabulary:
     # ---- everyday cases
 
     def cases(self, asked: Box) -> tuple[int, ...]:
-        """The everyday cases of a box (docs/semantics.md section 8): boxes that may overlap, impossible ones included."""
+        """The everyday cases of a box (docs/semantics.md section 8): boxes that may overlap, impossible ones
+        included.
+        """
         key = (asked.bits, asked.named)
         found = self._cases.get(key)
         if found is None:

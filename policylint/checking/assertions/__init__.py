@@ -1,0 +1,61 @@
+"""The assertion kinds: a small closed set of questions that check files ask with their own options.
+
+A kind is a function from context, question and options to faults; what it may be asked is in docs/check-format.md.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from policylint.checking.analyses import ANALYSES
+from policylint.checking.assertions import covered, documents, duties, verdict, words
+from policylint.checking.context import Context, Question
+from policylint.finding import Fault
+
+Kind = Callable[[Context, Question, Mapping[str, Any]], Iterable[Fault]]
+
+KINDS: Mapping[str, Kind] = {
+    "covered": covered.check,
+    "verdict": verdict.check,
+    "only": verdict.only,
+    "grounds": verdict.grounds,
+    "distinguished": verdict.distinguished,
+    "duty": duties.check,
+    "statement": duties.statement,
+    "register": documents.register,
+    "field": documents.field,
+    "text": words.check,
+}
+
+
+def check(context: Context, question: Question, assertion: Mapping[str, Any]) -> Iterator[Fault]:
+    """The faults of one assertion: {kind: options}, {any: […]}, {all: […]} or {builtin: name}."""
+    (kind, options), *_ = assertion.items()
+    if kind == "any":
+        yield from _any(context, question, options)
+    elif kind == "all":
+        for each in options:
+            yield from check(context, question, each)
+    elif kind == "builtin":
+        yield from ANALYSES[options](context, question)
+    else:
+        yield from KINDS[kind](context, question, options)
+
+
+def _any(context: Context, question: Question, options: Iterable[Mapping[str, Any]]) -> Iterator[Fault]:
+    """One of several ways suffices; when none does, the way that comes closest is shown."""
+    best: list[Fault] | None = None
+    for each in options:
+        faults = list(check(context, question, each))
+        if not faults:
+            return
+        if best is None or _nearness(faults) > _nearness(best):
+            best = faults
+    yield from best or ()
+
+
+# The grade that comes closer to what was asked; faults without a grade stand where nothing is settled.
+NEAR = {"": 0, "silent": 0, "advised": 1, "excluded": 1, "delegated": 2, "partial": 3, "general": 4}
+
+
+def _nearness(faults: list[Fault]) -> int:
+    return min(NEAR.get(fault.grade, 0) for fault in faults)

@@ -1,0 +1,91 @@
+"""`covered`: the everyday cases of a box are settled, and the asked dimensions are named together."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from policylint.checking.context import Context, Question
+from policylint.finding import Fault
+from policylint.policy.coverage import coverage, deciding, gap
+from policylint.policy.phrasing import listed, sentence, situation
+from policylint.policy.vocabulary import Box
+from policylint.policy.voices import Voice
+
+
+def check(context: Context, question: Question, options: Mapping[str, Any]) -> Iterator[Fault]:
+    """Options: within, naming, by, except (docs/check-format.md)."""
+    box = context.box(options["within"])
+    asked = context.dimensions(options.get("naming", ()))
+    besides = [context.box(each).bits for each in options.get("except", ())]
+    by_clause = options.get("by") == "clause"
+    result = coverage(context.decision, box, asked, by_clause=by_clause, besides=besides, effort=context.effort)
+    if not result.complete:
+        context.incomplete.add(question.id)
+    if result.grade is None or result.grade == "explicit":
+        return
+    worth = box.named | asked
+    pairs, said = context.say(result.witness, worth)
+    if result.grade in ("silent", "partial"):
+        yield _open(context, question, box, asked, besides, result.grade, said, pairs)
+        return
+    path, detail, clause, named_by = _settled_otherwise(context, asked, result.grade, result.witness, said)
+    yield context.fault(question, path, detail, grade=result.grade, witness=pairs, clause=clause, named_by=named_by)
+
+
+def _open(
+    context: Context,
+    question: Question,
+    box: Box,
+    asked: int,
+    besides: list[int],
+    grade: str,
+    said: str,
+    pairs: tuple[tuple[str, str], ...],
+) -> Fault:
+    listing = gap(context.decision, box, asked, besides=besides, effort=context.effort)
+    if not listing.total.exact:
+        context.incomplete.add(question.id)
+    cases = []
+    for shown in listing.shown:
+        narrowed = sum(1 << number for number in context.space.narrowed(shown.box))
+        more = situation(context.vocabulary, shown.witness, box.named | asked | narrowed)
+        cases.append(sentence(context.vocabulary, more))
+    if grade == "silent":
+        detail = f"no clause says what holds when {said}"
+    else:
+        detail = f"some cases are settled, but no clause says what holds when {said}"
+    clauses = "/clauses" if "clauses" in context.data else "/policy"
+    return context.fault(question, clauses, detail, grade=grade, witness=pairs, cases=tuple(cases), on_key=True)
+
+
+def _settled_otherwise(context: Context, asked: int, grade: str, witness: int, said: str) -> tuple[str, str, str, str]:
+    """Path, detail, clause and named-by for a result that is neither open nor explicit."""
+    decision = context.decision
+    space = context.space
+    if grade == "general":
+        voices = [voice for voice in deciding(decision, witness) if voice.piece.policy is context.policy]
+        questions = [context.vocabulary.question(n) for n in range(len(space.dimensions)) if asked >> n & 1]
+        unsaid = listed(questions, "and") or "it"
+        if not voices:
+            return "/relies-on", f'another document settles it without saying "{unsaid}", as when {said}', "", ""
+        clause = voices[0].piece.clause
+        return (
+            voices[0].piece.box.path,
+            f'clause "{clause.id}" settles it in general and does not say "{unsaid}", as when {said}',
+            clause.id,
+            _named_by(voices[0], asked),
+        )
+    claims = {"advised": decision.advised, "delegated": decision.delegated}.get(grade)
+    found = next((each for each in claims(asked) if witness & each.box == witness), None) if claims else None
+    if grade == "advised":
+        voice = found.voice if found else None
+        where = found.path if found and voice and voice.piece.policy is context.policy else "/clauses"
+        return where, f"there is advice and no rule for when {said}", voice.piece.clause.id if voice else "", ""
+    if grade == "delegated":
+        return found.path if found else "/relies-on", f"another document is left to say what holds when {said}", "", ""
+    exclusion = next((each for each in decision.own.excluded if witness & each.box == witness), None)
+    path = exclusion.path if exclusion else "/scope/excludes"
+    return path, f"the scope leaves out the case that {said}", "", "scope"
+
+
+def _named_by(voice: Voice, asked: int) -> str:
+    return "scope" if asked & ~voice.piece.box.named else "clause"

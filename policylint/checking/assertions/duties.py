@@ -1,0 +1,175 @@
+"""`duty` and `statement`: somebody owes something, within bounds, where or when it matters."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from policylint.checking.assertions.bounds import shortfalls
+from policylint.checking.context import Context, Question
+from policylint.finding import Fault
+from policylint.policy.model import Condition, Policy
+from policylint.policy.phrasing import listed
+from policylint.policy.verdicts import ALLOWED
+from policylint.space.boxes import meet, subtract_all
+from policylint.space.uncovered import Budget, first_uncovered
+
+
+class Owed(NamedTuple):
+    """A duty of the policy, wherever it is written: in a clause of duties, or among what a clause provides.
+
+    boxes: where it holds; empty when it hangs on an event only.
+    """
+
+    kind: str
+    fields: Mapping[str, Any]
+    upon: tuple[str, ...]
+    boxes: tuple[int, ...]
+    recommended: bool
+    path: str
+    clause: str
+    policy: Policy
+
+
+def owed(context: Context) -> tuple[Owed, ...]:
+    """Every duty of the policy and of the documents that answer for it, in the order of the clauses."""
+    decision = context.decision
+    found: list[Owed] = []
+    for voice in (*decision.voices, *decision.reached_voices):
+        piece = voice.piece
+        clause = piece.clause
+        if piece.effect == "duty":
+            for duty in clause.duties:
+                boxes = voice.boxes if duty.when is None else meet(context.space, voice.boxes, [duty.when.bits])
+                found.append(
+                    Owed(
+                        duty.kind,
+                        duty.fields,
+                        duty.upon,
+                        tuple(boxes),
+                        duty.recommended,
+                        duty.path,
+                        clause.id,
+                        piece.policy,
+                    )
+                )
+        elif not piece.derived:
+            for entry in (*clause.provided, *clause.unless):
+                found.extend(_accompanying(context, entry, voice.boxes, clause.id, piece.policy))
+    return tuple(found)
+
+
+def _accompanying(
+    context: Context, entry: Condition, boxes: Sequence[int], clause: str, policy: Policy
+) -> Iterator[Owed]:
+    where = meet(context.space, boxes, [entry.when.bits]) if entry.when is not None else list(boxes)
+    for kind, fields, path in _duties_in(context, entry):
+        upon = fields.get("upon") or ()
+        events = (upon,) if isinstance(upon, str) else tuple(str(event) for event in upon)
+        yield Owed(kind, fields, events, tuple(where), False, path, clause, policy)
+    for inner in entry.provided:
+        yield from _accompanying(context, inner, where, clause, policy)
+
+
+def _duties_in(context: Context, entry: Condition) -> Iterator[tuple[str, Mapping[str, Any], str]]:
+    """`duty: {notify: {…}}` names the duty below; `notify: {…}` and the like are conditions that are duties."""
+    if entry.kind == "duty" and isinstance(entry.value, Mapping):
+        for kind, fields in entry.value.items():
+            yield kind, fields if isinstance(fields, Mapping) else {}, f"{entry.path}/duty/{kind}"
+    elif entry.kind == "duty" and isinstance(entry.value, str):
+        yield entry.value, {}, f"{entry.path}/duty"
+    elif entry.kind in context.vocabulary.duties:
+        yield entry.kind, entry.value if isinstance(entry.value, Mapping) else {}, f"{entry.path}/{entry.kind}"
+    elif entry.kind == "disclaimer":
+        yield "add-disclaimer", entry.value if isinstance(entry.value, Mapping) else {}, f"{entry.path}/disclaimer"
+
+
+def check(context: Context, question: Question, options: Mapping[str, Any]) -> Iterator[Fault]:
+    """Options: kind, within and over, or upon, or upon-any, or neither; fields; recommended (docs/check-format.md)."""
+    kinds = [options["kind"]] if isinstance(options["kind"], str) else list(options["kind"])
+    bounds = options.get("fields", {})
+    accepted = bool(options.get("recommended", False))
+    candidates = [each for each in owed(context) if each.kind in kinds and (accepted or not each.recommended)]
+    fit = [each for each in candidates if not next(shortfalls(each.fields, bounds), None)]
+    if "within" in options:
+        yield from _over_cases(context, question, options, candidates, fit)
+    elif "upon" in options or "upon-any" in options:
+        yield from _upon_events(context, question, options, candidates, fit)
+    elif not fit:
+        yield _missing(context, question, candidates, bounds, "")
+
+
+def _over_cases(
+    context: Context, question: Question, options: Mapping[str, Any], candidates: list[Owed], fit: list[Owed]
+) -> Iterator[Fault]:
+    space, decision = context.space, context.decision
+    box = context.box(options["within"])
+    cases: Sequence[int] = context.vocabulary.cases(box)
+    if options.get("over", "allowed") == "allowed":
+        # Situations that are only advised on or silent need no duty; forbidden ones have nothing to attach it to.
+        allowed = [claim.box for layer in decision.layers if layer.verdict in ALLOWED for claim in layer.claims]
+        barred: list[int] = []
+        for layer in decision.layers:
+            if layer.verdict in ("excluded", "conflict", "forbidden"):
+                barred.extend(layer.boxes)
+        cases = subtract_all(space, meet(space, cases, allowed), barred)
+    held = [each for each in fit if not each.upon]
+    rules = [*decision.void, *decision.gaps, *(each for one in held for each in one.boxes)]
+    piece = first_uncovered(space, cases, rules, Budget(5_000 * context.effort)) if cases else None
+    if piece is None:
+        return
+    if not piece.resolved:
+        context.incomplete.add(question.id)
+    pairs, said = context.say(space.witness(piece.box), box.named)
+    near = [each for each in candidates if any(space.is_box(own & piece.box) for own in each.boxes)]
+    yield _missing(context, question, near, options.get("fields", {}), f"when {said}", pairs)
+
+
+def _upon_events(
+    context: Context, question: Question, options: Mapping[str, Any], candidates: list[Owed], fit: list[Owed]
+) -> Iterator[Fault]:
+    events = options.get("upon", options.get("upon-any"))
+    events = [events] if isinstance(events, str) else list(events)
+    met = {event for each in fit for event in each.upon}
+    lacking = [event for event in events if event not in met]
+    if not lacking or ("upon-any" in options and len(lacking) < len(events)):
+        return
+    labels = [str(context.vocabulary.events.get(event, {}).get("label", event)) for event in lacking]
+    near = [each for each in candidates if set(each.upon) & set(lacking)]
+    yield _missing(context, question, near, options.get("fields", {}), f"when {listed(labels)}")
+
+
+def _missing(
+    context: Context,
+    question: Question,
+    near: list[Owed],
+    bounds: Mapping[str, Any],
+    where: str,
+    pairs: tuple[tuple[str, str], ...] = (),
+) -> Fault:
+    """The fault at the duty that comes closest, or at the clauses when there is none."""
+    for each in near:
+        fault = next(shortfalls(each.fields, bounds), None)
+        if fault is not None and each.policy is context.policy:
+            field = f"{each.path}/{fault.field}"
+            return context.fault(question, field, fault.words, witness=pairs, clause=each.clause)
+    detail = f"nobody has to do it {where}" if where else "no clause requires it"
+    return context.fault(question, "/clauses", detail, witness=pairs, on_key=True)
+
+
+def statement(context: Context, question: Question, options: Mapping[str, Any]) -> Iterator[Fault]:
+    """Options: kind, fields, protects. A `state` clause of the kind exists, with these fields in bounds."""
+    kinds = [options["kind"]] if isinstance(options["kind"], str) else list(options["kind"])
+    bounds = dict(options.get("fields", {}))
+    if "protects" in options:
+        bounds["protects"] = options["protects"]
+    barring = bool(bounds) and all(isinstance(bound, Mapping) and set(bound) == {"not"} for bound in bounds.values())
+    clauses = [clause for clause in context.policy.clauses if clause.statement in kinds]
+    for clause in clauses:
+        fault = next(shortfalls(clause.data, bounds), None)
+        if fault is None and not barring:
+            return
+        if fault is not None and (barring or clause is clauses[-1]):
+            yield context.fault(question, f"{clause.path}/{fault.field}", fault.words, clause=clause.id)
+            return
+    if not clauses and not barring:
+        labels = [str(context.vocabulary.statements.get(kind, {}).get("label", kind)) for kind in kinds]
+        yield context.fault(question, "/clauses", f"no clause states it ({listed(labels)})", on_key=True)

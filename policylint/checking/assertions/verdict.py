@@ -1,0 +1,143 @@
+"""`verdict`, `only` and `grounds`: what a policy does in a box, not which words it uses."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from policylint.checking.context import Context, Question
+from policylint.finding import Fault
+from policylint.policy.phrasing import listed
+from policylint.policy.verdicts import ALLOWED, Instance, instances
+from policylint.space.uncovered import Budget, first_uncovered
+
+# One clause at fault is one finding; a policy with more faulty clauses than this gets the rest next time.
+MOST = 5
+EVERY = (
+    "conflict",
+    "forbidden",
+    "conditional",
+    "permitted",
+    "excluded",
+    "delegated",
+    "advised",
+    "silent",
+)
+SAID = {
+    "conflict": "is both allowed and forbidden",
+    "forbidden": "is forbidden",
+    "conditional": "is allowed only on a condition",
+    "permitted": "is allowed",
+    "excluded": "is left out by the scope",
+    "delegated": "is left to another document",
+    "advised": "is only advised on",
+    "silent": "is not decided",
+}
+
+
+def check(context: Context, question: Question, options: Mapping[str, Any]) -> Iterator[Fault]:
+    """Options: within, never or always, naming (docs/check-format.md)."""
+    box = context.box(options["within"])
+    naming = context.dimensions(options.get("naming", ()))
+    if "never" in options:
+        found = instances(context.decision, [box.bits], options["never"], naming=naming, effort=context.effort)
+        for count, instance in enumerate(found):
+            if count == MOST:
+                break
+            yield _fault(context, question, instance, box.named | naming)
+        return
+    allowed = {verdict.partition(":")[0] for verdict in options["always"]}
+    barred = [verdict for verdict in EVERY if verdict not in allowed]
+    cases = context.vocabulary.cases(box)
+    found = instances(context.decision, cases, barred, besides=context.decision.gaps, effort=context.effort)
+    first = next(found, None)
+    if first is not None:
+        yield _fault(context, question, first, box.named | naming)
+
+
+def only(context: Context, question: Question, options: Mapping[str, Any]) -> Iterator[Fault]:
+    """Options: within, dimension, values. Nothing is allowed with another value, something with one of these."""
+    box = context.box(options["within"])
+    number = context.space.index[options["dimension"]]
+    named = context.box({options["dimension"]: options["values"]}).bits & context.space.masks[number]
+    outside = context.space.replace(box.bits, number, box.bits & context.space.masks[number] & ~named)
+    inside = context.space.replace(box.bits, number, box.bits & named)
+    for count, instance in enumerate(instances(context.decision, [outside], ALLOWED, effort=context.effort)):
+        if count == MOST:
+            break
+        yield _fault(context, question, instance, box.named | 1 << number)
+    if next(instances(context.decision, [inside], ALLOWED, effort=context.effort), None) is None:
+        witness = _possible(context, inside)
+        if witness:
+            pairs, said = context.say(witness, box.named | 1 << number)
+            yield context.fault(question, "/clauses", f"no clause allows that {said}", witness=pairs, on_key=True)
+
+
+def grounds(context: Context, question: Question, options: Mapping[str, Any]) -> Iterator[Fault]:
+    """Options: within, dimension, values. What is allowed in the box lies within these values."""
+    box = context.box(options["within"])
+    number = context.space.index[options["dimension"]]
+    named = context.box({options["dimension"]: options["values"]}).bits & context.space.masks[number]
+    outside = context.space.replace(box.bits, number, box.bits & context.space.masks[number] & ~named)
+    for count, instance in enumerate(instances(context.decision, [outside], ALLOWED, effort=context.effort)):
+        if count == MOST:
+            break
+        yield _fault(context, question, instance, box.named | 1 << number)
+
+
+def distinguished(context: Context, question: Question, options: Mapping[str, Any]) -> Iterator[Fault]:
+    """Options: boxes, naming. Any two of the boxes are told apart by clauses that name one of the dimensions."""
+    naming = context.dimensions(options["naming"])
+    boxes = [context.box(written) for written in options["boxes"]]
+    touched: list[frozenset[int]] = []
+    for box in boxes:
+        meeting = set()
+        for voice in context.decision.voices:
+            if voice.piece.box.named & naming and any(context.space.is_box(each & box.bits) for each in voice.boxes):
+                meeting.add(id(voice))
+        touched.append(frozenset(meeting))
+    for first in range(len(boxes)):
+        for second in range(first + 1, len(boxes)):
+            if touched[first] == touched[second]:
+                yield context.fault(
+                    question,
+                    "/clauses",
+                    f"no clause tells {_words(context, options['boxes'][first])} from "
+                    f"{_words(context, options['boxes'][second])}",
+                    on_key=True,
+                )
+                return
+
+
+def _words(context: Context, written: Mapping[str, Any]) -> str:
+    said = []
+    for name, value in written.items():
+        number = context.space.index[name]
+        names = [value] if isinstance(value, str) else list(value) if isinstance(value, Sequence) else []
+        labels = [context.vocabulary.words(number, each).label for each in names if each != "any"]
+        if labels:
+            said.append(listed(labels))
+    return f'"{", ".join(said)}"'
+
+
+def _possible(context: Context, box: int) -> int:
+    piece = first_uncovered(context.space, box, context.decision.void, Budget(5_000 * context.effort))
+    return context.space.witness(piece.box) if piece is not None and piece.resolved else 0
+
+
+def _fault(context: Context, question: Question, instance: Instance, worth: int) -> Fault:
+    if not instance.resolved:
+        context.incomplete.add(question.id)
+    claim = instance.claim
+    voice = claim.voice if claim is not None else None
+    narrow = voice.piece.box.limited if voice is not None else 0
+    pairs, said = context.say(context.space.witness(instance.box), worth, narrow)
+    detail = f"that {said} {SAID[instance.verdict]}"
+    if claim is None:
+        return context.fault(question, "/clauses", detail, witness=pairs, on_key=True)
+    if voice is not None and voice.piece.policy is not context.policy:
+        clause = f"{voice.piece.policy.id}/{voice.piece.clause.id}"
+        return context.fault(
+            question, "/relies-on", f'{detail} by clause "{clause}"', witness=pairs, clause=clause, on_key=True
+        )
+    name = voice.piece.clause.id if voice is not None else ""
+    by = f' by clause "{name}"' if name else ""
+    return context.fault(question, claim.path, detail + by, witness=pairs, clause=name)

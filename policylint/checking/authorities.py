@@ -1,0 +1,69 @@
+"""The register of authorities: what each says, how binding it is and on whom. Facts only; knows no checks."""
+
+import json
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from policylint.reading.yamltree import parse
+from policylint.resources import data_dir
+from policylint.source import Source
+
+
+class Authority(NamedTuple):
+    """One source. verified: "yes" the point was read, "partly" the source exists, "no" neither. url: empty when none
+    was seen.
+
+    effective: the date from which it applies, where the register knows one. section: the pinpoint.
+    """
+
+    id: str
+    title: str
+    issuer: str
+    year: str
+    jurisdiction: str
+    section: str
+    kind: str
+    url: str
+    asks: str
+    relevance: str
+    verified: str
+    binding: str
+    warning: str
+    effective: str
+
+
+def register() -> Mapping[str, Authority]:
+    """Every authority by id, in the order of the register. Read anew at each call; only reports and `explain` need
+    it.
+    """
+    return {entry["id"]: _authority(entry) for entry in register_data()["authorities"]}
+
+
+def register_data() -> Mapping[str, Any]:
+    """The register as data, with its list of citation traps."""
+    folder = data_dir("checks")
+    bundle = folder / "authorities.json"
+    if bundle.is_file():
+        return json.loads(bundle.read_bytes())  # type: ignore[no-any-return]
+    text = (folder / "authorities.yaml").read_text(encoding="utf-8")
+    return dict(parse(Source("checks/authorities.yaml", text)).data)
+
+
+def _authority(entry: Mapping[str, Any]) -> Authority:
+    def word(name: str) -> str:
+        value = entry.get(name)
+        return "" if value is None else " ".join(str(value).split())
+
+    return Authority(*(word(name) for name in Authority._fields))
+
+
+def line(authority: Authority, today: str) -> str:
+    """One line to print under a finding: title, issuer, year, pinpoint, how binding, and when it starts to apply."""
+    parts = [f"{authority.title} ({authority.issuer}, {authority.year})"]
+    if authority.section:
+        parts.append(authority.section)
+    if authority.binding:
+        parts.append(authority.binding)
+    if authority.effective > today:
+        parts.append(f"applies from {authority.effective}")
+    return "; ".join(parts)

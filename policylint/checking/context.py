@@ -1,0 +1,120 @@
+"""What an assertion may see: one policy, what it says, the set around it, and today's date. No files, lines or
+severities.
+"""
+
+import datetime
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from policylint.finding import Also, Fault
+from policylint.policy.decide import Decision, Own, decide
+from policylint.policy.model import Policy, PolicySet
+from policylint.policy.phrasing import sentence, situation
+from policylint.policy.vocabulary import Box, UnknownWord, Vocabulary
+
+
+class Question(NamedTuple):
+    """What an assertion needs to know of the check that it works for."""
+
+    id: str
+    title: str
+
+
+class Context:
+    """One policy under check. Made once for each document and shared by all its checks."""
+
+    def __init__(
+        self, policies: PolicySet, policy: Policy, today: datetime.date, effort: int, shared: dict[str, Own]
+    ) -> None:
+        self.policies = policies
+        self.policy = policy
+        self.vocabulary: Vocabulary = policies.vocabulary
+        self.space = policies.vocabulary.space
+        self.today = today
+        self.effort = effort
+        self.shared = shared
+        self.incomplete: set[str] = set()  # checks whose analysis a budget cut short
+        self._decision: Decision | None = None
+        self._others: dict[str, Decision] = {}
+
+    @property
+    def decision(self) -> Decision:
+        """What the policy says; made when a check first asks."""
+        if self._decision is None:
+            self._decision = Decision(self.policies, self.policy, self.shared)
+        return self._decision
+
+    def other(self, policy_id: str) -> Decision:
+        """What another policy of the set says. An unknown id is a KeyError."""
+        found = self._others.get(policy_id)
+        if found is None:
+            found = self._others[policy_id] = decide(self.policies, policy_id, self.shared)
+        return found
+
+    @property
+    def data(self) -> Mapping[str, Any]:
+        return self.policy.data
+
+    # ---- boxes and names
+
+    def box(self, written: Mapping[str, Any]) -> Box:
+        """A box of a check file. A word that the vocabulary lacks is a fault of the pack: ValueError."""
+        unknown: list[UnknownWord] = []
+        box = self.vocabulary.box(written, "", unknown)
+        if unknown:
+            raise ValueError(
+                f"the check asks about {unknown[0].value or unknown[0].dimension!r}, which is no known word"
+            )
+        return box
+
+    def dimensions(self, names: Sequence[str]) -> int:
+        return self.vocabulary.dimensions_of(names)
+
+    def say(self, witness: int, *dimensions: int) -> tuple[tuple[tuple[str, str], ...], str]:
+        """A situation as pairs and as a sentence, with the dimensions worth saying (sets of one bit each)."""
+        wanted = 0
+        for each in dimensions:
+            wanted |= each
+        pairs = situation(self.vocabulary, witness, wanted)
+        return pairs, sentence(self.vocabulary, pairs)
+
+    # ---- faults
+
+    def fault(
+        self,
+        question: Question,
+        path: str,
+        detail: str = "",
+        *,
+        grade: str = "",
+        witness: tuple[tuple[str, str], ...] = (),
+        cases: tuple[str, ...] = (),
+        share: float | None = None,
+        also: tuple[Also, ...] = (),
+        clause: str = "",
+        named_by: str = "",
+        severity: str = "",
+        remedy: str = "",
+        on_key: bool = False,
+        offsets: tuple[int, int] | None = None,
+        document: int | None = None,
+    ) -> Fault:
+        """A fault in this policy. detail follows the title of the check after a colon."""
+        message = f"{question.title}: {detail}" if detail else question.title
+        return Fault(
+            question.id,
+            self.policy.document if document is None else document,
+            path,
+            message,
+            severity,
+            grade,
+            remedy,
+            witness,
+            share,
+            cases,
+            also,
+            clause,
+            named_by,
+            on_key,
+            offsets,
+        )

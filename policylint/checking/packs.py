@@ -1,0 +1,214 @@
+"""Packs of checks: read, and picked for a policy. A pack is data; nothing in it is ever run. Knows no policy's
+content.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from importlib.resources.abc import Traversable
+from typing import Any, NamedTuple
+
+from policylint.reading.yamltree import parse
+from policylint.resources import data_dir
+from policylint.source import Source
+
+BUNDLE = "bundle.json"
+PAGES = "pages.json"
+# What running a check needs; the rest (examples, the clause to paste) is read when somebody asks for it.
+RUNNING = (
+    "id",
+    "title",
+    "group",
+    "element",
+    "question",
+    "applies-to",
+    "assert",
+    "severity",
+    "why",
+    "remedy",
+    "authorities",
+    "backing",
+    "since",
+)
+
+
+class Check(NamedTuple):
+    """One check, ready to ask. severity: a word, or a word for each grade. reason: why a country pack changed it."""
+
+    id: str
+    pack: str
+    title: str
+    group: str
+    element: tuple[str, ...]
+    question: str
+    applies: Mapping[str, Any]
+    assertion: Mapping[str, Any]
+    severity: str | Mapping[str, str]
+    why: str
+    remedy: str
+    authorities: tuple[str, ...]
+    backing: str
+    since: str
+    reason: str = ""
+
+
+class Pack(NamedTuple):
+    """A pack. jurisdictions: prefixes that pick it, empty for every policy. adjust: changes to checks of other
+    packs.
+    """
+
+    id: str
+    title: str
+    version: str
+    sha256: str
+    description: str
+    jurisdictions: tuple[str, ...]
+    adjust: Mapping[str, Mapping[str, Any]]
+    checks: tuple[Check, ...]
+
+
+class Page(NamedTuple):
+    """The rest of a check: a clause to paste, and examples as they are written."""
+
+    example_fix: str
+    fires: tuple[Mapping[str, Any], ...]
+    quiet: tuple[Mapping[str, Any], ...]
+
+
+def builtin_packs() -> tuple[Pack, ...]:
+    """Every pack that the program ships, core first, then by name."""
+    folder = data_dir("checks")
+    bundle = folder / BUNDLE
+    if bundle.is_file():  # made when the wheel is built
+        return tuple(_pack(data) for data in json.loads(bundle.read_bytes())["packs"])
+    return tuple(_pack(data) for data in read_packs(folder))
+
+
+def read_packs(folder: Traversable) -> list[dict[str, Any]]:
+    """The packs in a folder of folders, as the bundle has them."""
+    names = sorted((entry.name for entry in folder.iterdir() if (entry / "pack.yaml").is_file()), key=_core_first)
+    return [read_pack(folder / name) for name in names]
+
+
+def read_pack(folder: Traversable) -> dict[str, Any]:
+    """One pack as plain data: its description, a hash of its files, and its checks by name."""
+    digest = hashlib.sha256()
+    checks = []
+    data: dict[str, Any] = {}
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if not entry.name.endswith(".yaml"):
+            continue
+        text = entry.read_text(encoding="utf-8").replace("\r\n", "\n")
+        digest.update(f"{entry.name}\0{text}\0".encode())
+        content = parse(Source(f"{folder.name}/{entry.name}", text)).data
+        if not isinstance(content, dict):
+            continue
+        if entry.name == "pack.yaml":
+            data = content
+        else:
+            checks.append(content)
+    return {**data, "sha256": digest.hexdigest(), "checks": checks}
+
+
+def page(check: Check) -> Page:
+    """The clause to paste and the examples of a built-in check. An unknown id is a KeyError."""
+    folder = data_dir("checks")
+    bundle = folder / PAGES
+    written: Mapping[str, Any]
+    if bundle.is_file():
+        written = json.loads(bundle.read_bytes())[check.id]
+    else:
+        text = (folder / check.pack / f"{check.id}.yaml").read_text(encoding="utf-8")
+        written = dict(parse(Source(f"{check.pack}/{check.id}.yaml", text)).data or {})
+    examples = written.get("examples", {})
+    return Page(written.get("example-fix", ""), tuple(examples.get("fires", ())), tuple(examples.get("quiet", ())))
+
+
+def bundles(packs: Iterable[Mapping[str, Any]]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What the wheel ships instead of the files: what running needs, and the pages by check."""
+    running = []
+    pages: dict[str, Any] = {}
+    for pack in packs:
+        checks = [{key: check[key] for key in RUNNING if key in check} for check in pack["checks"]]
+        running.append({**pack, "checks": checks})
+        for check in pack["checks"]:
+            pages[check["id"]] = {key: check[key] for key in ("example-fix", "examples") if key in check}
+    return {"packs": running}, pages
+
+
+def _core_first(name: str) -> tuple[bool, str]:
+    return name != "core", name
+
+
+def _pack(data: Mapping[str, Any]) -> Pack:
+    return Pack(
+        data["id"],
+        data["title"],
+        str(data["version"]),
+        data["sha256"],
+        data.get("description", ""),
+        tuple(data.get("jurisdictions", ())),
+        data.get("adjust", {}),
+        tuple(_check(entry, data["id"]) for entry in data["checks"]),
+    )
+
+
+def _check(entry: Mapping[str, Any], pack: str) -> Check:
+    return Check(
+        entry["id"],
+        pack,
+        entry["title"],
+        entry["group"],
+        tuple(entry.get("element", ())),
+        entry["question"],
+        entry.get("applies-to", {}),
+        entry["assert"],
+        entry["severity"],
+        entry["why"].strip(),
+        entry["remedy"].strip(),
+        tuple(entry.get("authorities", ())),
+        entry["backing"],
+        entry["since"],
+    )
+
+
+# ---- which checks a policy gets
+
+
+def active(packs: Sequence[Pack], jurisdiction: str, chosen: Sequence[str] = ()) -> tuple[Pack, ...]:
+    """The packs for a jurisdiction; `chosen` names packs to take instead of those that it picks (core stays)."""
+    if chosen:
+        return tuple(pack for pack in packs if pack.id in chosen or pack.id == "core")
+    return tuple(pack for pack in packs if matches(jurisdiction, pack.jurisdictions))
+
+
+def matches(jurisdiction: str, prefixes: Sequence[str]) -> bool:
+    """Whether a jurisdiction falls under one of some prefixes (`US` holds `US-WA`); `-AU` leaves one out; none: all."""
+    barred = [prefix[1:] for prefix in prefixes if prefix.startswith("-")]
+    wanted = [prefix for prefix in prefixes if not prefix.startswith("-")]
+    if any(_under(jurisdiction, prefix) for prefix in barred):
+        return False
+    return not wanted or any(_under(jurisdiction, prefix) for prefix in wanted)
+
+
+def _under(jurisdiction: str, prefix: str) -> bool:
+    return jurisdiction == prefix or jurisdiction.startswith(prefix + "-")
+
+
+def adjusted(packs: Sequence[Pack]) -> tuple[Check, ...]:
+    """The checks of some packs, with the changes that packs make to each other's checks."""
+    changes: dict[str, dict[str, Any]] = {}
+    for pack in packs:
+        for name, change in pack.adjust.items():
+            changes.setdefault(name, {}).update(change)
+    checks = []
+    for check in (check for pack in packs for check in pack.checks):
+        change = changes.get(check.id)
+        if change:
+            check = check._replace(
+                severity=change.get("severity", check.severity),
+                authorities=tuple(dict.fromkeys((*change.get("authorities", ()), *check.authorities))),
+                reason=change.get("because", ""),
+            )
+        checks.append(check)
+    return tuple(checks)

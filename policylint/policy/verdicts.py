@@ -1,0 +1,83 @@
+"""Where in a box a policy gives a certain verdict, and which clause does. Knows decisions, no checks."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from policylint.policy.decide import Claim, Decision
+from policylint.policy.model import Condition
+from policylint.policy.voices import Voice
+from policylint.space.boxes import meet
+from policylint.space.uncovered import Budget, first_uncovered
+
+VERDICT_BUDGET = 5_000
+ALLOWED = ("permitted", "conditional")
+
+
+class Instance(NamedTuple):
+    """A box in which a clause (claim None: nothing at all) makes the verdict. resolved False: not proven in the
+    budget.
+    """
+
+    verdict: str
+    claim: Claim | None
+    box: int
+    resolved: bool
+
+
+def instances(
+    decision: Decision,
+    ask: Sequence[int],
+    verdicts: Sequence[str],
+    *,
+    naming: int = 0,
+    besides: Sequence[int] = (),
+    effort: int = 1,
+) -> Iterator[Instance]:
+    """For each clause that gives one of the verdicts somewhere in `ask`, one box where it does; then silence.
+
+    verdicts: names of docs/semantics.md section 5; `conditional:approval` asks for a gate of that kind. naming:
+    dimensions, one bit each; only clauses count whose own box names one of them. besides: boxes not asked about.
+    """
+    space = decision.space
+    wanted = set(verdicts)
+    earlier = [*decision.void, *besides]
+    for layer in decision.layers:
+        gates = [verdict.partition(":")[2] for verdict in verdicts if verdict.partition(":")[0] == layer.verdict]
+        if gates and layer.verdict != "impossible":
+            seen: set[int] = set()
+            for claim in layer.claims:
+                if claim.voice is not None and id(claim.voice) in seen:
+                    continue
+                if naming and not (claim.voice is not None and claim.voice.piece.box.named & naming):
+                    continue
+                boxes = meet(space, ask, [claim.box])
+                if boxes and "" not in gates and claim.voice is not None:
+                    boxes = meet(space, boxes, [box for gate in gates for box in gate_boxes(claim.voice, gate)])
+                piece = first_uncovered(space, boxes, earlier, Budget(VERDICT_BUDGET * effort)) if boxes else None
+                if piece is not None:
+                    seen.add(id(claim.voice))
+                    yield Instance(layer.verdict, claim, piece.box, piece.resolved)
+        earlier.extend(claim.box for claim in layer.claims)
+    if "silent" in wanted:
+        piece = first_uncovered(space, ask, earlier, Budget(VERDICT_BUDGET * effort))
+        if piece is not None:
+            yield Instance("silent", None, piece.box, piece.resolved)
+
+
+def gate_boxes(voice: Voice, kind: str) -> list[int]:
+    """Where a condition of a kind decides about what a clause permits or forbids."""
+    clause = voice.piece.clause
+    found: list[int] = []
+    if clause.test is not None and clause.test.kind == kind:
+        found.append(voice.piece.box.bits)
+    for entry in (*clause.provided, *clause.unless):
+        found.extend(_gates_in(entry, kind, voice.piece.box.bits))
+    return found
+
+
+def _gates_in(entry: Condition, kind: str, within: int) -> list[int]:
+    where = within & entry.when.bits if entry.when is not None else within
+    found = [where] if entry.gate and entry.kind == kind else []
+    for inner in entry.provided:
+        found.extend(_gates_in(inner, kind, where))
+    return found

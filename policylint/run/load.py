@@ -1,0 +1,216 @@
+"""From texts to policies: parsed, held against the schema, built into sets. Knows no checks."""
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from policylint.finding import Fault
+from policylint.policy.build import build_set
+from policylint.policy.model import Policy, PolicySet
+from policylint.policy.vocabulary import Vocabulary
+from policylint.reading.files import read_file
+from policylint.reading.problems import Problem
+from policylint.reading.shape import Shape
+from policylint.reading.yamltree import Document, parse
+from policylint.resources import data_dir
+from policylint.run.collect import Inputs, policy_files, shown
+from policylint.source import Source
+
+LANGUAGE = 1
+# A repository with more policy files than this is not searched for a document that one of them relies on.
+MOST_SEARCHED = 2_000
+
+
+class Loaded(NamedTuple):
+    """The documents of a run, in the order of the inputs, then those that they rely on.
+
+    linted: how many of them were asked for. problems: by document, what reading and the schema found. sets: one for
+    each agency; a document whose shape is wrong is in none. unbuilt: for each document of no set, why.
+    """
+
+    documents: tuple[Document, ...]
+    linted: int
+    problems: tuple[tuple[Problem, ...], ...]
+    sets: tuple[PolicySet, ...]
+    unbuilt: Mapping[int, str]
+
+    def find(self, policy_id: str) -> tuple[PolicySet, Policy] | None:
+        """A policy by id, with its set; None when no document has it."""
+        for policies in self.sets:
+            policy = policies.get(policy_id)
+            if policy is not None:
+                return policies, policy
+        return None
+
+    def faults(self) -> tuple[Fault, ...]:
+        """What building the sets found."""
+        return tuple(fault for policies in self.sets for fault in policies.problems)
+
+
+class Schema:
+    """The schema of policy files: asked once a document, explained only when it refuses."""
+
+    def __init__(self) -> None:
+        self.data: dict[str, Any] = json.loads((data_dir("schemas") / "policy.schema.json").read_bytes())
+        self.shape = Shape(self.data)
+
+    def problems(self, document: Document) -> tuple[Problem, ...]:
+        if self.shape.accepts(document.data):
+            return ()
+        # Late: the explanation needs jsonschema, which costs 80 ms to import.
+        from policylint.reading.explain_shape import explain
+
+        return explain(self.data, document)
+
+
+def load(inputs: Inputs) -> Loaded:
+    """Read every input, and from the repository the documents that they rely on."""
+    schema = Schema()
+    documents = [parse(source) for source in inputs.sources]
+    problems: list[tuple[Problem, ...]] = []
+    usable: list[int] = []
+    unbuilt: dict[int, str] = {}
+    for number, document in enumerate(documents):
+        found = _problems(schema, document)
+        problems.append(found)
+        if any(problem.severity == "error" for problem in found):
+            unbuilt[number] = "the file has faults that must be mended first"
+        else:
+            usable.append(number)
+    for document in _relied_on(inputs, [documents[number] for number in usable]):
+        if not any(problem.severity == "error" for problem in _problems(schema, document)):
+            usable.append(len(documents))
+            documents.append(document)
+            problems.append(())
+    sets = _sets(documents, usable)
+    for policies in sets:
+        for fault in policies.problems:
+            unbuilt.setdefault(fault.document, "the file has faults that must be mended first")
+    return Loaded(tuple(documents), len(inputs.sources), tuple(problems), sets, unbuilt)
+
+
+def _problems(schema: Schema, document: Document) -> tuple[Problem, ...]:
+    if not isinstance(document.data, dict):
+        return document.problems or (_no_policy(document),)
+    version = document.data.get("policylint")
+    if version != LANGUAGE or isinstance(version, bool):
+        return (*document.problems, _version(document, version))
+    return (*document.problems, *schema.problems(document))
+
+
+def _no_policy(document: Document) -> Problem:
+    return Problem(
+        "wrong-type",
+        "error",
+        "this file holds no policy: expected lines such as `policylint: 1` and `policy:`",
+        document.span(""),
+        "",
+        "Start the file with `policylint: 1`, then `policy:` with its id and title, then `clauses:`.",
+        (),
+    )
+
+
+def _version(document: Document, version: object) -> Problem:
+    if version is None:
+        return Problem(
+            "wrong-version",
+            "error",
+            "the file does not say which version of the policy language it is written in",
+            document.span(""),
+            "",
+            f"Write `policylint: {LANGUAGE}` as the first line.",
+            (),
+        )
+    return Problem(
+        "wrong-version",
+        "error",
+        f'"policylint: {version}" is not a version of the policy language that this program reads',
+        document.span("/policylint"),
+        "/policylint",
+        f"Write `policylint: {LANGUAGE}`, or install a newer policylint if the file was made for one.",
+        (),
+    )
+
+
+def _sets(documents: Sequence[Document], usable: Sequence[int]) -> tuple[PolicySet, ...]:
+    """One set for each agency: documents of different agencies never meet."""
+    vocabulary = Vocabulary.standard() if usable else None
+    agencies: dict[str, list[int]] = {}
+    for number in usable:
+        head = documents[number].data.get("policy") or {}
+        agencies.setdefault(" ".join(str(head.get("agency", "")).casefold().split()), []).append(number)
+    sets = []
+    for numbers in agencies.values():
+        if vocabulary is not None:
+            built = build_set(vocabulary, [documents[number].data for number in numbers])
+            sets.append(_renumbered(built, numbers))
+    return tuple(sets)
+
+
+def _renumbered(policies: PolicySet, numbers: Sequence[int]) -> PolicySet:
+    """The set with the numbers of the run's documents instead of its own."""
+    if list(numbers) == list(range(len(numbers))):
+        return policies
+    return PolicySet(
+        policies.vocabulary,
+        tuple(policy._replace(document=numbers[policy.document]) for policy in policies.policies),
+        tuple(
+            fault._replace(
+                document=numbers[fault.document],
+                also=tuple(also._replace(document=numbers[also.document]) for also in fault.also),
+            )
+            for fault in policies.problems
+        ),
+    )
+
+
+def _relied_on(inputs: Inputs, documents: Sequence[Document]) -> list[Document]:
+    """Documents that others rely on, found by their id below the root, and in turn what those rely on."""
+    present = {_id(document) for document in documents}
+    wanted = {name for document in documents for name in _relies(document)} - present
+    if not wanted or inputs.root is None:
+        return []
+    known = {source.path for source in inputs.sources}
+    others: dict[str, Document] = {}
+    for count, path in enumerate(policy_files(inputs.root)):
+        if count == MOST_SEARCHED:
+            break
+        document = _other(path, known)
+        if document is not None:
+            others.setdefault(_id(document), document)
+    found = []
+    while wanted:
+        name = min(wanted)
+        wanted.discard(name)
+        document = others.get(name)
+        if document is not None and name not in present:
+            present.add(name)
+            found.append(document)
+            wanted |= set(_relies(document)) - present
+    return found
+
+
+def _other(path: Path, known: set[str]) -> Document | None:
+    name = shown(path)
+    if name in known:
+        return None
+    read = read_file(path, name)
+    if not isinstance(read, Source):
+        return None
+    document = parse(read)
+    return document if isinstance(document.data, dict) else None
+
+
+def _id(document: Document) -> str:
+    head = document.data.get("policy")
+    return str(head.get("id", "")) if isinstance(head, dict) else ""
+
+
+def _relies(document: Document) -> list[str]:
+    entries = document.data.get("relies-on")
+    return [
+        str(entry["policy"])
+        for entry in (entries if isinstance(entries, list) else ())
+        if isinstance(entry, dict) and entry.get("policy")
+    ]

@@ -1,0 +1,53 @@
+"""From document paths to lines and columns: the one place that does it. Knows documents and faults, no checks."""
+
+import hashlib
+import re
+
+from policylint.finding import Fault
+from policylint.reading.yamltree import Document
+from policylint.source import Place, Span
+
+
+def place(document: Document, fault: Fault) -> Place:
+    """Where a fault shows in its file: the words at fault, the value, or the key."""
+    return document.source.place(span(document, fault.path, on_key=fault.on_key, offsets=fault.offsets))
+
+
+def span(document: Document, path: str, *, on_key: bool = False, offsets: tuple[int, int] | None = None) -> Span:
+    """The stretch of the file for a path; a mapping or a list is shown by its key or its first line, never whole."""
+    node = document.node(path)
+    if node is not None and offsets is not None and isinstance(node.value, str):
+        found = _inside(document.source.text, node.start, node.end, node.value, offsets)
+        if found is not None:
+            return found
+    if on_key or (node is not None and node.kind != "scalar"):
+        key = document.key_span(path)
+        if key is not None:
+            return key
+    found = document.span(path)
+    text = document.source.text
+    line_end = len(text)
+    for mark in ("\n", "\r"):
+        at = text.find(mark, found.start)
+        line_end = min(line_end, at) if at >= 0 else line_end
+    # A value over several lines is shown by its first: a caret under twenty lines points at nothing.
+    return Span(found.start, max(found.start, min(found.end, line_end)))
+
+
+def _inside(text: str, start: int, end: int, value: str, offsets: tuple[int, int]) -> Span | None:
+    """Where a stretch of a text value stands in the file, whatever style the value is written in."""
+    words = value[offsets[0] : offsets[1]].split()
+    if not words:
+        return None
+    pattern = re.compile(r"\s+".join(re.escape(word) for word in words))
+    nth = len(pattern.findall(value[: offsets[0]]))
+    matches = list(pattern.finditer(text, start, end))
+    return Span(*matches[nth].span()) if nth < len(matches) else None
+
+
+def fingerprint(check: str, policy: str, path: str, clause: str, message: str) -> str:
+    """The same wherever a clause moves: from the check, the policy, the clause and what is said, never the line."""
+    # A clause is known by its id; its number in the file changes when others are added.
+    stable = re.sub(r"^/clauses/\d+", f"/clauses/{clause}", path) if clause else path
+    key = "\0".join((check, policy, stable, message))
+    return hashlib.sha256(key.encode()).hexdigest()[:24]
