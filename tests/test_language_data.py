@@ -601,6 +601,9 @@ HARD = """
   may-be-supplemented: true
   waivable-by: nobody
   text: T
+- id: somebody-outside
+  require: [escalate: {to: [duty-officer, the police], within: immediately}]
+  text: T
 - id: overtime
   require: [record-working-time: {by: staff, within: 1 week}]
   when: {time: off-hours, capacity: official}
