@@ -199,11 +199,11 @@ def adjusted(packs: Sequence[Pack]) -> tuple[Check, ...]:
     """The checks of some packs, with the changes that packs make to each other's checks."""
     changes: dict[str, dict[str, Any]] = {}
     for pack in packs:
-        for name, change in pack.adjust.items():
-            changes.setdefault(name, {}).update(change)
+        for name, written in pack.adjust.items():
+            changes.setdefault(name, {}).update(written)
     checks = []
     for check in (check for pack in packs for check in pack.checks):
-        change = changes.get(check.id)
+        change = changes.get(check.id, {})
         if change:
             check = check._replace(
                 severity=change.get("severity", check.severity),

@@ -213,9 +213,8 @@ class _Builder:
             return None
         effect = effects[0]
         owing = effect in OWING
-        boxes = self.boxes(data.get("when" if owing else effect), f"{path}/{'when' if owing else effect}")
-        if effect == "state":
-            boxes = ()
+        place = "when" if owing else effect
+        boxes = () if effect == "state" else self.boxes(data.get(place), f"{path}/{place}")
         overrides = data.get("overrides") or ()
         test = data.get("if")
         return Clause(
