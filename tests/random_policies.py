@@ -6,6 +6,7 @@ grade or construct is rare; `python tests/random_policies.py` prints how often e
 
 from __future__ import annotations
 
+import copy
 import random
 from collections import Counter
 from collections.abc import Sequence
@@ -16,7 +17,7 @@ from reading_by_hand import Reading, Words, as_list
 
 Data = dict[str, Any]
 
-MOST_SITUATIONS = 64
+MOST_SITUATIONS = 48
 POOL = {
     "who": ["staff", "contractor", "public", "agency"],
     "activity": ["view", "post", "message", "listen"],
@@ -38,6 +39,7 @@ CONDITIONS = {
     "limit": False,
     "duty": False,
 }
+DUTIES = ("report", "capture-record", "train")
 ADDED = {"who": "officer", "activity": "stream", "device": "watch", "time": "break", "topic": "strike"}
 
 
@@ -62,7 +64,7 @@ def random_vocabulary(rng: random.Random) -> Data:
     workforce = {"id": "workforce", "members": [v for v in values["who"] if v in ("staff", "contractor")]}
     groups: dict[str, list[Data]] = {"who": [workforce]}
     if rng.random() < 0.6:
-        groups["who"].append({"id": "inside", "members": [*workforce["members"], "agency"]})
+        groups["who"].append({"id": "inside", "members": ["workforce", "agency"]})
     for name, (group, members) in GROUPS.items():
         if name in values and set(members) < set(values[name]):
             groups[name] = [{"id": group, "members": members}]
@@ -70,15 +72,19 @@ def random_vocabulary(rng: random.Random) -> Data:
     for name in names[2:]:
         if rng.random() < 0.35:
             fewer = some(rng, values["activity"], 1, len(values["activity"]) - 1)
+            fewer += [group["id"] for group in groups.get("activity", []) if rng.random() < 0.2]
             relevance.append({"dimension": name, "only-for": {"activity": fewer}})
         if rng.random() < 0.2:
-            relevance.append({"dimension": name, "not-for": {"who": [rng.choice(values["who"])]}})
+            person = rng.choice([*values["who"], "workforce"])
+            relevance.append({"dimension": name, "not-for": {"who": [person]}})
     vocabulary: Data = {
         "dimensions": [
             {"id": name, "values": [{"id": v} for v in values[name]], "groups": groups.get(name, [])} for name in names
         ],
         "relevance": relevance,
         "conditions": [{"id": kind, "gate": gate} for kind, gate in CONDITIONS.items()],
+        "duties": [{"id": duty} for duty in DUTIES],
+        "events": [{"id": event} for event in ("incident", "joiner")],
     }
     words = Words(vocabulary)
     vocabulary["impossible"] = [
@@ -157,7 +163,7 @@ def random_duty(rng: random.Random, words: Words) -> Data:
         fields["even-if-forbidden"] = True
     if rng.random() < 0.15:
         fields["when"] = random_boxes(rng, words, 1, 2)
-    return {rng.choice(["report", "capture-record", "train"]): fields}
+    return {rng.choice(DUTIES): fields}
 
 
 def random_clause(rng: random.Random, words: Words, name: str, others: Sequence[str]) -> Data:
@@ -238,6 +244,7 @@ def random_document(rng: random.Random, words: Words, policy: str, policies: Seq
     ids = [f"c{index}" for index in range(1, rng.choice([2, 3, 4, 5, 6, 7, 8]))]
     foreign = [f"{other}/c{index}" for other in others for index in (1, 2)]
     document["clauses"] = [random_clause(rng, words, name, [*ids, *ids, *foreign]) for name in ids]
+    entangle(rng, document, words.values["activity"])
     if not any("unless" in clause for clause in document["clauses"]):
         del document["exceptions-named"]
     if rng.random() < 0.35:
@@ -245,6 +252,34 @@ def random_document(rng: random.Random, words: Words, policy: str, policies: Seq
             {"when": random_boxes(rng, words, 1, 2), "because": "rare", "owner": "clerk", "until": "2030-01-01"}
         ]
     return document
+
+
+def entangle(rng: random.Random, document: Data, activities: Sequence[str]) -> None:
+    """Make what chance seldom makes: clauses over one box, circles of overrides, exclusions of what a clause says."""
+    clauses = document["clauses"]
+    rules = [(clause, key) for clause in clauses for key in ("permit", "forbid") if key in clause]
+    if len(rules) > 1 and rng.random() < 0.3:
+        (one, key), (other, other_key) = rng.sample(rules, 2)
+        other[other_key] = copy.deepcopy(one[key])
+    if len(clauses) > 1 and rng.random() < 0.2:
+        one, other = rng.sample(clauses, 2)
+        one["overrides"] = "all" if rng.random() < 0.4 else [other["id"]]
+        other["overrides"] = [one["id"]]
+    excludes = document.get("scope", {}).get("excludes")
+    boxes = [box for clause, key in rules for box in as_list(clause[key]) if box]
+    if excludes and boxes and rng.random() < 0.4:
+        box = rng.choice(boxes)
+        excludes[0]["when"] = {name: copy.deepcopy(box[name]) for name in some(rng, list(box), 1, 2)}
+    if excludes and len(rules) > 1 and rng.random() < 0.25:
+        (one, key), (other, other_key) = rng.sample(rules, 2)
+        one[key] = {"activity": [rng.choice(activities)]}
+        other[other_key] = copy.deepcopy(one[key])
+        excludes[0]["when"] = {"activity": "any"}
+        one["overrides"], other["overrides"] = [other["id"]], [one["id"]]
+    for clause, _ in rules:
+        if "only" in clause and rng.random() < 0.2:
+            for box in as_list(clause["permit"]):
+                box["who"] = rng.choice(["agency", ["staff", "agency"]])
 
 
 def random_extensions(rng: random.Random, vocabulary: Data, count: int) -> list[Data]:
@@ -255,12 +290,10 @@ def random_extensions(rng: random.Random, vocabulary: Data, count: int) -> list[
         for part in rng.sample(added, min(count, rng.choice([1, 1, 2]))):
             part.setdefault(key, {}).setdefault(name, {}).update(what)
 
-    dimensions = {
-        dimension["id"]: [value["id"] for value in dimension["values"]] for dimension in vocabulary["dimensions"]
-    }
+    words = Words(vocabulary)
     if rng.random() < 0.3:
-        name = rng.choice([*dimensions, "who", "activity"])
-        old = rng.choice([value for value in dimensions[name] if value != "agency"])
+        name = rng.choice([*words.values, "who", "activity"])
+        old = rng.choice([word for word in (*words.values[name], *words.groups[name]) if word != "agency"])
         for new in [ADDED[name], ADDED[name] + "-two"][: rng.choice([1, 1, 2])]:
             declare("vocabulary", name, {new: {} if name != "who" and rng.random() < 0.3 else {"is": old}})
     if rng.random() < 0.12:
