@@ -84,6 +84,7 @@ def random_vocabulary(rng: random.Random) -> Data:
         "relevance": relevance,
         "conditions": [{"id": kind, "gate": gate} for kind, gate in CONDITIONS.items()],
         "duties": [{"id": duty} for duty in DUTIES],
+        "statements": [{"id": "purpose"}],
         "events": [{"id": event} for event in ("incident", "joiner")],
     }
     words = Words(vocabulary)
