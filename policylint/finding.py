@@ -1,9 +1,12 @@
 """What is wrong, and where: first by path, then by line and column. Knows no policy, check or output format."""
 
+import re
 from enum import IntEnum
 from typing import NamedTuple
 
 from policylint.source import Place
+
+_NUMBER = re.compile(r"^/clauses/\d+")
 
 
 class Severity(IntEnum):
@@ -68,7 +71,7 @@ class Finding(NamedTuple):
     """A fault with everything that a report shows of it.
 
     witness: a concrete situation as (dimension, value) pairs. share: of the combinations asked about, never a risk.
-    cases: further gaps in words. authorities: ids of the register. fingerprint: the same wherever the clause moves.
+    cases: further gaps in words. authorities: ids of the register. policy: the id of the policy, where it has one.
     """
 
     check: str
@@ -88,5 +91,18 @@ class Finding(NamedTuple):
     remedy: str = ""
     example: str = ""
     authorities: tuple[str, ...] = ()
-    fingerprint: str = ""
+    policy: str = ""
     group: str = ""
+
+    @property
+    def fingerprint(self) -> str:
+        """The same wherever the clause moves: from the check, the policy, the clause and what is said, never the
+        line.
+        """
+        # Late: hashlib costs 5 ms and only some formats want it.
+        from hashlib import sha256
+
+        # A clause is known by its id; its number in the file changes when others are added.
+        path = _NUMBER.sub(f"/clauses/{self.clause}", self.path) if self.clause else self.path
+        key = "\0".join((self.check, self.policy or self.file, path, self.message))
+        return sha256(key.encode()).hexdigest()[:24]

@@ -29,7 +29,9 @@ class Place(NamedTuple):
 
 
 class Source:
-    """One text to read. `path` is shown to people and stands in reports: relative where possible, with forward slashes."""
+    """One text to read. `path` is shown to people and stands in reports: relative where possible, with forward
+    slashes.
+    """
 
     __slots__ = ("_starts", "had_bom", "path", "text")
 

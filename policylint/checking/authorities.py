@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from policylint.reading.yamltree import parse
-from policylint.resources import data_dir
+from policylint.resources import read_data, read_text
 from policylint.source import Source
 
 
@@ -41,12 +41,10 @@ def register() -> Mapping[str, Authority]:
 
 def register_data() -> Mapping[str, Any]:
     """The register as data, with its list of citation traps."""
-    folder = data_dir("checks")
-    bundle = folder / "authorities.json"
-    if bundle.is_file():
-        return json.loads(bundle.read_bytes())  # type: ignore[no-any-return]
-    text = (folder / "authorities.yaml").read_text(encoding="utf-8")
-    return dict(parse(Source("checks/authorities.yaml", text)).data)
+    bundle = read_data("checks", "authorities.json")
+    if bundle is not None:
+        return json.loads(bundle)  # type: ignore[no-any-return]
+    return dict(parse(Source("checks/authorities.yaml", read_text("checks", "authorities.yaml"))).data)
 
 
 def _authority(entry: Mapping[str, Any]) -> Authority:

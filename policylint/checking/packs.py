@@ -2,14 +2,13 @@
 content.
 """
 
-import hashlib
 import json
+import os
 from collections.abc import Iterable, Mapping, Sequence
-from importlib.resources.abc import Traversable
 from typing import Any, NamedTuple
 
 from policylint.reading.yamltree import parse
-from policylint.resources import data_dir
+from policylint.resources import data_dir, read_data, read_text
 from policylint.source import Source
 
 BUNDLE = "bundle.json"
@@ -77,33 +76,36 @@ class Page(NamedTuple):
 
 def builtin_packs() -> tuple[Pack, ...]:
     """Every pack that the program ships, core first, then by name."""
-    folder = data_dir("checks")
-    bundle = folder / BUNDLE
-    if bundle.is_file():  # made when the wheel is built
-        return tuple(_pack(data) for data in json.loads(bundle.read_bytes())["packs"])
-    return tuple(_pack(data) for data in read_packs(folder))
+    bundle = read_data("checks", BUNDLE)
+    if bundle is not None:  # made when the wheel is built
+        return tuple(_pack(data) for data in json.loads(bundle)["packs"])
+    return tuple(_pack(data) for data in read_packs(data_dir("checks")))
 
 
-def read_packs(folder: Traversable) -> list[dict[str, Any]]:
+def read_packs(folder: str) -> list[dict[str, Any]]:
     """The packs in a folder of folders, as the bundle has them."""
-    names = sorted((entry.name for entry in folder.iterdir() if (entry / "pack.yaml").is_file()), key=_core_first)
-    return [read_pack(folder / name) for name in names]
+    names = [name for name in os.listdir(folder) if os.path.isfile(os.path.join(folder, name, "pack.yaml"))]
+    return [read_pack(os.path.join(folder, name)) for name in sorted(names, key=_core_first)]
 
 
-def read_pack(folder: Traversable) -> dict[str, Any]:
+def read_pack(folder: str) -> dict[str, Any]:
     """One pack as plain data: its description, a hash of its files, and its checks by name."""
-    digest = hashlib.sha256()
+    # Late: a wheel carries the hash in its bundle.
+    from hashlib import sha256
+
+    digest = sha256()
     checks = []
     data: dict[str, Any] = {}
-    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if not entry.name.endswith(".yaml"):
+    for name in sorted(os.listdir(folder)):
+        if not name.endswith(".yaml"):
             continue
-        text = entry.read_text(encoding="utf-8").replace("\r\n", "\n")
-        digest.update(f"{entry.name}\0{text}\0".encode())
-        content = parse(Source(f"{folder.name}/{entry.name}", text)).data
+        with open(os.path.join(folder, name), encoding="utf-8") as file:
+            text = file.read()
+        digest.update(f"{name}\0{text}\0".encode())
+        content = parse(Source(f"{os.path.basename(folder)}/{name}", text)).data
         if not isinstance(content, dict):
             continue
-        if entry.name == "pack.yaml":
+        if name == "pack.yaml":
             data = content
         else:
             checks.append(content)
@@ -112,14 +114,13 @@ def read_pack(folder: Traversable) -> dict[str, Any]:
 
 def page(check: Check) -> Page:
     """The clause to paste and the examples of a built-in check. An unknown id is a KeyError."""
-    folder = data_dir("checks")
-    bundle = folder / PAGES
+    bundle = read_data("checks", PAGES)
     written: Mapping[str, Any]
-    if bundle.is_file():
-        written = json.loads(bundle.read_bytes())[check.id]
+    if bundle is not None:
+        written = json.loads(bundle)[check.id]
     else:
-        text = (folder / check.pack / f"{check.id}.yaml").read_text(encoding="utf-8")
-        written = dict(parse(Source(f"{check.pack}/{check.id}.yaml", text)).data or {})
+        name = f"{check.pack}/{check.id}.yaml"
+        written = dict(parse(Source(name, read_text("checks", name))).data or {})
     examples = written.get("examples", {})
     return Page(written.get("example-fix", ""), tuple(examples.get("fires", ())), tuple(examples.get("quiet", ())))
 

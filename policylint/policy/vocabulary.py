@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from policylint.reading.yamltree import parse
-from policylint.resources import data_dir
+from policylint.resources import read_data, read_text
 from policylint.source import Source
 from policylint.space.boxes import Space, subtract_all
 from policylint.space.uncovered import Budget, first_uncovered
@@ -307,9 +307,7 @@ def _group_bits(name: str, written: Mapping[str, Sequence[str]], sets: dict[str,
 
 
 def _standard_data() -> Mapping[str, Any]:
-    folder = data_dir("schemas")
-    bundle = folder / "vocabulary.json"
-    if bundle.is_file():  # made when the wheel is built: reading YAML costs thirty times as much
-        return json.loads(bundle.read_bytes())  # type: ignore[no-any-return]
-    text = (folder / "vocabulary.yaml").read_text(encoding="utf-8")
-    return dict(parse(Source("vocabulary.yaml", text)).data)
+    bundle = read_data("schemas", "vocabulary.json")
+    if bundle is not None:  # made when the wheel is built: reading YAML costs thirty times as much
+        return json.loads(bundle)  # type: ignore[no-any-return]
+    return dict(parse(Source("vocabulary.yaml", read_text("schemas", "vocabulary.yaml"))).data)

@@ -1,7 +1,7 @@
-"""Bytes on a disk to a text to read; it knows nothing of YAML, and a file that cannot be read is a problem, not an error."""
+"""Bytes on a disk to a text to read; it knows nothing of YAML, and raises nothing for a file that cannot be read."""
 
 import codecs
-from pathlib import Path
+import os
 from typing import NamedTuple
 
 from policylint.source import Source
@@ -32,10 +32,10 @@ class ReadProblem(NamedTuple):
     severity: str = "error"
 
 
-def read_file(path: Path, shown: str, *, largest: int = LARGEST_FILE) -> Source | ReadProblem:
+def read_file(path: str | os.PathLike[str], shown: str, *, largest: int = LARGEST_FILE) -> Source | ReadProblem:
     """The text of a file, or why it cannot be read; `shown` is the path as people are to see it."""
     try:
-        with path.open("rb") as stream:
+        with open(path, "rb") as stream:
             data = stream.read(largest + 1)
     except IsADirectoryError:
         return _folder(shown)
@@ -43,7 +43,7 @@ def read_file(path: Path, shown: str, *, largest: int = LARGEST_FILE) -> Source 
         return ReadProblem("not-readable", shown, "there is no such file", "look for a spelling mistake in the name")
     except PermissionError:
         # Windows says the same of a folder.
-        if path.is_dir():
+        if os.path.isdir(path):
             return _folder(shown)
         return ReadProblem("not-readable", shown, "you may not read this file", "ask for the right to read it")
     except (OSError, ValueError) as error:

@@ -19,7 +19,7 @@ from policylint.reading.problems import Problem
 from policylint.report import CheckInfo, FileInfo, NotRun, PackInfo, Report
 from policylint.run.collect import Inputs
 from policylint.run.load import Loaded, load
-from policylint.run.locate import fingerprint, place
+from policylint.run.locate import place
 from policylint.source import Place, Source
 from policylint.space.count import count_uncovered
 from policylint.space.uncovered import Budget
@@ -181,7 +181,7 @@ class _Run:
                 fault.remedy or (check.remedy if check else ""),
                 "",
                 check.authorities if check else (),
-                fingerprint(fault.check, policy, fault.path, fault.clause, fault.message),
+                policy,
                 check.group if check else "document",
             )
         )
@@ -208,7 +208,6 @@ class _Run:
                 why=check.why if check else "",
                 remedy=problem.remedy or (check.remedy if check else ""),
                 authorities=check.authorities if check else (),
-                fingerprint=fingerprint(problem.check, path, problem.path, "", problem.message),
                 group="document",
             )
         )
@@ -225,7 +224,6 @@ class _Run:
                     "",
                     problem.message,
                     remedy=problem.remedy,
-                    fingerprint=fingerprint(problem.check, problem.path, "", "", problem.message),
                     group="document",
                 )
             )

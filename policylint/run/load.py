@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from policylint.finding import Fault
@@ -13,7 +12,7 @@ from policylint.reading.files import read_file
 from policylint.reading.problems import Problem
 from policylint.reading.shape import Shape
 from policylint.reading.yamltree import Document, parse
-from policylint.resources import data_dir
+from policylint.resources import read_text
 from policylint.run.collect import Inputs, policy_files, shown
 from policylint.source import Source
 
@@ -52,7 +51,7 @@ class Schema:
     """The schema of policy files: asked once a document, explained only when it refuses."""
 
     def __init__(self) -> None:
-        self.data: dict[str, Any] = json.loads((data_dir("schemas") / "policy.schema.json").read_bytes())
+        self.data: dict[str, Any] = json.loads(read_text("schemas", "policy.schema.json"))
         self.shape = Shape(self.data)
 
     def problems(self, document: Document) -> tuple[Problem, ...]:
@@ -169,7 +168,7 @@ def _relied_on(inputs: Inputs, documents: Sequence[Document]) -> list[Document]:
     """Documents that others rely on, found by their id below the root, and in turn what those rely on."""
     present = {_id(document) for document in documents}
     wanted = {name for document in documents for name in _relies(document)} - present
-    if not wanted or inputs.root is None:
+    if not wanted or not inputs.root:
         return []
     known = {source.path for source in inputs.sources}
     others: dict[str, Document] = {}
@@ -191,7 +190,7 @@ def _relied_on(inputs: Inputs, documents: Sequence[Document]) -> list[Document]:
     return found
 
 
-def _other(path: Path, known: set[str]) -> Document | None:
+def _other(path: str, known: set[str]) -> Document | None:
     name = shown(path)
     if name in known:
         return None

@@ -1,6 +1,5 @@
 """From document paths to lines and columns: the one place that does it. Knows documents and faults, no checks."""
 
-import hashlib
 import re
 
 from policylint.finding import Fault
@@ -43,11 +42,3 @@ def _inside(text: str, start: int, end: int, value: str, offsets: tuple[int, int
     nth = len(pattern.findall(value[: offsets[0]]))
     matches = list(pattern.finditer(text, start, end))
     return Span(*matches[nth].span()) if nth < len(matches) else None
-
-
-def fingerprint(check: str, policy: str, path: str, clause: str, message: str) -> str:
-    """The same wherever a clause moves: from the check, the policy, the clause and what is said, never the line."""
-    # A clause is known by its id; its number in the file changes when others are added.
-    stable = re.sub(r"^/clauses/\d+", f"/clauses/{clause}", path) if clause else path
-    key = "\0".join((check, policy, stable, message))
-    return hashlib.sha256(key.encode()).hexdigest()[:24]

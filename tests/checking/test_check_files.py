@@ -14,7 +14,7 @@ from policylint.checking.packs import Check, builtin_packs, page
 from policylint.finding import Finding
 from policylint.policy.vocabulary import UnknownWord, Vocabulary
 from policylint.reading.yamltree import parse
-from policylint.resources import data_dir
+from policylint.resources import read_text
 from policylint.run.collect import Inputs
 from policylint.run.engine import Settings, lint, severity_of
 from policylint.source import Source
@@ -28,7 +28,7 @@ def findings(check: Check, example: dict[str, Any]) -> tuple[Finding, ...]:
     today = datetime.date.fromisoformat(example.get("today", TODAY))
     source = Source("example.policy.yaml", example["policy"])
     settings = Settings(today, select=(check.id,), packs=(check.pack,))
-    report = lint(Inputs((source,), (), None), settings, PACKS)
+    report = lint(Inputs((source,), ()), settings, PACKS)
     return tuple(finding for finding in report.findings if finding.check == check.id)
 
 
@@ -60,8 +60,8 @@ def test_a_policy_without_the_fault_is_left_alone(check: Check, example: dict[st
 
 @pytest.mark.parametrize("check", CHECKS.values(), ids=lambda check: check.id)
 def test_a_check_file_has_the_shape(check: Check) -> None:
-    schema = json.loads((data_dir("schemas") / "check.schema.json").read_bytes())
-    text = (data_dir("checks") / check.pack / f"{check.id}.yaml").read_text(encoding="utf-8")
+    schema = json.loads(read_text("schemas", "check.schema.json"))
+    text = read_text("checks", f"{check.pack}/{check.id}.yaml")
     document = parse(Source(check.id, text))
     assert [problem.message for problem in document.problems] == []
     errors = Draft202012Validator(schema).iter_errors(document.data)
