@@ -1,6 +1,5 @@
 """Which parts of a schema speak about a place in a document, conditions left aside; it knows no validation."""
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -10,7 +9,7 @@ Schema = dict[str, Any]
 
 
 def schemas_at(root: Schema, path: Sequence[str | int]) -> list[Schema]:
-    """Every part of a schema that may apply to the value at a path: through references, all branches, all conditions."""
+    """Every part of a schema that may apply to the value at a path: through references, branches and conditions."""
     current = _flat(root, [root])
     for step in path:
         current = _flat(root, [part for schema in current for part in _below(schema, step)])
@@ -18,7 +17,7 @@ def schemas_at(root: Schema, path: Sequence[str | int]) -> list[Schema]:
 
 
 def known_keys(schemas: Iterable[Schema]) -> list[str]:
-    """The keys that these parts of a schema name, in their order; those that stand there only to be refused left out."""
+    """The keys that these parts of a schema name, in order; not those that stand there only to be refused."""
     found: dict[str, None] = {}
     for schema in schemas:
         found.update((key, None) for key, part in schema.get("properties", {}).items() if part is not False)
@@ -52,14 +51,8 @@ def _below(schema: Schema, step: str | int) -> list[Any]:
         first = schema.get("prefixItems", ())
         return [first[step]] if step < len(first) else [schema["items"]] if "items" in schema else []
     found = [schema["properties"][step]] if step in schema.get("properties", {}) else []
-    try:
-        found += [
-            part
-            for pattern, part in schema.get("patternProperties", {}).items()
-            if compile_pattern(pattern).search(step)
-        ]
-    except re.error:
-        pass
+    patterns = schema.get("patternProperties", {})
+    found += [part for pattern, part in patterns.items() if compile_pattern(pattern).search(step)]
     if not found and "additionalProperties" in schema:
         found.append(schema["additionalProperties"])
     return found

@@ -10,10 +10,11 @@ from policylint.source import Source, Span
 class Node:
     """One value, or one key, with its place in the text.
 
-    kind: `mapping`, `sequence` or `scalar`. value: the plain value (a collection's holds its whole subtree; keys are text).
-    raw: a scalar's text without quotes. style: a scalar's `''` (plain), `'`, `"`, `|` or `>`; a collection's `{`, `[` or
-    `''` (block); `*` where an alias repeats a node. start, end: offsets into the text, anchors and tags included; a block
-    scalar ends where the next line begins, a block collection at its last value. items: (key, value) pairs or values.
+    kind: `mapping`, `sequence` or `scalar`. value: the plain value (a collection's holds its whole subtree; keys are
+    text). raw: a scalar's text without quotes. style: a scalar's `''` (plain), `'`, `"`, `|` or `>`; a collection's `{`,
+    `[` or `''` (block); `*` where an alias repeats a node. start, end: offsets into the text, anchors and tags included;
+    a block scalar ends where the next line begins, a block collection at its last value. items: (key, value) pairs or
+    values.
     """
 
     __slots__ = ("end", "items", "kind", "raw", "start", "style", "value")
@@ -106,7 +107,7 @@ class Document:
         return Span(key.start, key.end) if key is not None else Span(node.start, node.start)
 
     def key_span(self, path: str) -> Span | None:
-        """Where the key that introduces the value at a JSON pointer stands; None for a list's entry or a missing path."""
+        """Where the key of the value at a JSON pointer stands; None for a list's entry or a missing path."""
         key, _, exact = self._nearest(path)
         return Span(key.start, key.end) if exact and key is not None else None
 

@@ -25,6 +25,6 @@ def parser_name(wanted: str) -> str:
 
 
 def events(text: str, name: str) -> Callable[[], Any]:
-    """A function that gives the next event of a text at each call, and raises yaml.YAMLError where the text is wrong."""
+    """A function that gives the next event of a text at each call; it raises yaml.YAMLError where the text is wrong."""
     parser = yaml.CSafeLoader(text) if name == "c" else yaml.SafeLoader(text)
     return parser.get_event

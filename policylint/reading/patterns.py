@@ -6,10 +6,10 @@ _DOLLAR = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\$", re.DOTALL)
 
 
 def compile_pattern(pattern: str) -> re.Pattern[str]:
-    """A schema's pattern with the meaning it has in JSON Schema, which borrows its expressions from ECMAScript.
+    """A schema's pattern with the meaning that it has in JSON Schema, which is that of ECMAScript.
 
-    There `$` never matches before a final line break and `\\d` and `\\w` know ASCII only, so that editors and this program
-    accept the same text.
+    There `$` never matches before a final line break and `\\d` and `\\w` know ASCII only, so that editors and this
+    program accept the same text.
 
     Raises re.error for an expression that Python does not know.
     """

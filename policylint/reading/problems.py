@@ -1,4 +1,4 @@
-"""What a reader reports: a fault of a file with its place and what to do; it knows no checks, severities or settings."""
+"""What a reader reports: a fault of a file, its place and what to do; it knows neither checks nor settings."""
 
 from typing import NamedTuple
 
@@ -9,8 +9,8 @@ class Problem(NamedTuple):
     """One fault found while a file was read.
 
     check: the id of the fault. severity: `error`, `warning` or `note`. span: offsets into the source's text. path: JSON
-    pointer of the value that it concerns, empty when there is none. remedy: what to write instead. related: other places,
-    each with a few words on what is there.
+    pointer of the value that it concerns, empty when there is none. remedy: what to write instead. related: other
+    places, each with a few words on what is there.
     """
 
     check: str

@@ -1,6 +1,6 @@
 """What an unquoted word of YAML stands for, by the core schema of YAML 1.2; it knows no files, trees or positions.
 
-`09:00`, `no`, `off`, `2026-02-01` and `1_000` stay text, which readers of YAML 1.1 would make numbers, booleans and dates.
+`09:00`, `no`, `off`, `2026-02-01` and `1_000` stay text, which readers of YAML 1.1 make numbers, booleans and dates.
 Source: YAML 1.2.2, section 10.3.2 (tag resolution).
 """
 

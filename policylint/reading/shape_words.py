@@ -68,7 +68,7 @@ def place(data: Any, path: Sequence[str | int]) -> str:
 
 
 def expected(schema: Schema) -> str:
-    """What a part of a schema wants: its `x-expected`, its only or its few words, or its type; empty when it says none."""
+    """What a part of a schema wants: its `x-expected`, its words if they are few, or its type; empty without any."""
     said = schema.get("x-expected")
     if isinstance(said, str):
         return said
@@ -88,6 +88,15 @@ def word(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value)
+
+
+def one_of(options: list[str]) -> str:
+    """`one of: a, b, c and 4 more`, or the only word."""
+    if len(options) == 1:
+        return options[0]
+    shown = options[:MOST_WORDS]
+    rest = len(options) - len(shown)
+    return f"one of: {', '.join(shown)}" + (f" and {rest} more" if rest else "")
 
 
 def what_to_add(key: str, schemas: Sequence[Schema]) -> str:

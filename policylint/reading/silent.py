@@ -1,22 +1,24 @@
 """Text that YAML drops, or reads otherwise than it looks, without a word; it knows no parser and no policy.
 
-A number sign after a space starts a comment. `title: Section #4` loses its end that way, and `kind: use  # see below` is
-meant so. What tells them apart is how people write: a comment has a space after the sign, a number or a hashtag has
+A number sign after a space starts a comment. `title: Section #4` loses its end that way, and `kind: use  # see below`
+is meant so. What tells them apart is how people write: a comment has a space after the sign, a number or a hashtag has
 none. So told is a sign with a digit or a letter right behind it, after exactly one space; after several spaces, which
 is how comments are set off, only before a digit. Not told are the marks that programs look for (`#noqa`), quoted text,
 and lines that hold nothing but a comment.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
-from policylint.reading.causes import NO_BREAK_SPACE, no_break_space_problem
+from policylint.reading.hidden_spaces import NO_BREAK_SPACE, no_break_space_problem
 from policylint.reading.nodes import Node
 from policylint.reading.problems import Problem, pointer, shorten
 from policylint.source import Span
 
 # The sign comes first in the expression: looking for it is a hundred times faster than looking for spaces.
 _SIGN = re.compile(r"#(?=\w)")
+_MOST_PROBLEMS = 50
 _MARK = re.compile(r"#(?:policylint|yaml-?lint|noqa|todo|fixme|region|endregion)\b", re.IGNORECASE)
 
 
@@ -27,17 +29,23 @@ def silent_losses(text: str, root: Node) -> list[Problem]:
     spaces = [] if text.isascii() else list(NO_BREAK_SPACE.finditer(text))
     if not cuts and not spaces:
         return problems
-    opaque: list[Span] = []
+    opaque: list[tuple[int, int]] = []
     for path, node in _scalars(root):
-        if node.style == "" and node.end in cuts:
+        if node.style == "" and node.end in cuts and len(problems) < _MOST_PROBLEMS:
             problems.append(_cut(text, node, cuts[node.end], path))
         elif node.style in ("'", '"', "|", ">") or "\n" in text[node.start : node.end]:
-            opaque.append(Span(node.start, node.end))
+            opaque.append((node.start, node.end))
     found = [Span(*match.span(match.lastindex or 1)) for match in spaces]
-    found = [span for span in found if not any(one.start < span.start < one.end for one in opaque)]
+    found = [span for span in found if not _inside(opaque, span.start)]
     if found:
         problems.append(no_break_space_problem(text, found))
     return problems
+
+
+def _inside(stretches: list[tuple[int, int]], offset: int) -> bool:
+    """Whether an offset lies within one of the stretches, which are in order and apart."""
+    before = bisect_left(stretches, (offset, 0)) - 1
+    return before >= 0 and offset < stretches[before][1]
 
 
 def _cuts(text: str) -> dict[int, int]:
@@ -67,7 +75,8 @@ def _scalars(root: Node) -> Iterator[tuple[str, Node]]:
         elif node.kind == "mapping":
             waiting.extend((path + pointer(key.raw), value) for key, value in reversed(node.items))
         else:
-            waiting.extend((path + pointer(number), value) for number, value in enumerate(node.items))
+            numbered = [(path + pointer(number), value) for number, value in enumerate(node.items)]
+            waiting.extend(reversed(numbered))
 
 
 def _cut(text: str, node: Node, sign: int, path: str) -> Problem:
@@ -83,5 +92,6 @@ def _cut(text: str, node: Node, sign: int, path: str) -> Problem:
         + (f"the text ends with “{shorten(kept[-30:])}”" if kept else "there is no value"),
         Span(sign, sign + len(lost)),
         path,
-        f"put it in quotes if it is text: {quote}{shorten(whole, 60)}{quote}; put a space after the # if it is a comment",
+        f"put it in quotes if it is text: {quote}{shorten(whole, 60)}{quote};"
+        " put a space after the # if it is a comment",
     )

@@ -6,6 +6,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator, ValidationError, validators
 
+from policylint.reading.equality import frozen
 from policylint.reading.patterns import compile_pattern
 
 # What the errors of the keywords below call themselves; each is told with a text of its own.
@@ -31,6 +32,7 @@ def strict_validator() -> Any:
             "additionalProperties": _additional_properties,
             "propertyNames": _property_names,
             "required": _required,
+            "uniqueItems": _unique_items,
             "dependentRequired": _dependent_required,
         },
     )
@@ -39,7 +41,7 @@ def strict_validator() -> Any:
 Errors = Iterator[ValidationError]
 
 
-def _pattern(validator: Any, pattern: str, instance: Any, schema: Any) -> Errors:
+def _pattern(_validator: Any, pattern: str, instance: Any, _schema: Any) -> Errors:
     if isinstance(instance, str) and not compile_pattern(pattern).search(instance):
         yield ValidationError("")
 
@@ -49,7 +51,7 @@ def _refused(key: str) -> ValidationError:
     return ValidationError("", validator=REFUSED, path=[key])
 
 
-def _properties(validator: Any, parts: dict[str, Any], instance: Any, schema: Any) -> Errors:
+def _properties(validator: Any, parts: dict[str, Any], instance: Any, _schema: Any) -> Errors:
     if isinstance(instance, dict):
         for key, part in parts.items():
             if key not in instance:
@@ -60,7 +62,7 @@ def _properties(validator: Any, parts: dict[str, Any], instance: Any, schema: An
                 yield from validator.descend(instance[key], part, path=key, schema_path=key)
 
 
-def _pattern_properties(validator: Any, patterns: dict[str, Any], instance: Any, schema: Any) -> Errors:
+def _pattern_properties(validator: Any, patterns: dict[str, Any], instance: Any, _schema: Any) -> Errors:
     if isinstance(instance, dict):
         for pattern, part in patterns.items():
             search = compile_pattern(pattern).search
@@ -84,7 +86,7 @@ def _additional_properties(validator: Any, part: Any, instance: Any, schema: Any
             yield from validator.descend(value, part, path=key)
 
 
-def _property_names(validator: Any, part: Any, instance: Any, schema: Any) -> Errors:
+def _property_names(validator: Any, part: Any, instance: Any, _schema: Any) -> Errors:
     if isinstance(instance, dict):
         for key in instance:
             reasons = list(validator.descend(key, part))
@@ -92,14 +94,20 @@ def _property_names(validator: Any, part: Any, instance: Any, schema: Any) -> Er
                 yield ValidationError("", validator=KEY_NAME, path=[key], context=reasons)
 
 
-def _required(validator: Any, keys: list[str], instance: Any, schema: Any) -> Errors:
+def _unique_items(_validator: Any, wanted: bool, instance: Any, _schema: Any) -> Errors:
+    """The package compares each with each, which takes minutes for a hostile list."""
+    if wanted and isinstance(instance, list) and len(set(map(frozen, instance))) < len(instance):
+        yield ValidationError("")
+
+
+def _required(_validator: Any, keys: list[str], instance: Any, _schema: Any) -> Errors:
     if isinstance(instance, dict):
         for key in keys:
             if key not in instance:
                 yield ValidationError("", validator="required", validator_value=key)
 
 
-def _dependent_required(validator: Any, dependents: dict[str, list[str]], instance: Any, schema: Any) -> Errors:
+def _dependent_required(_validator: Any, dependents: dict[str, list[str]], instance: Any, _schema: Any) -> Errors:
     if isinstance(instance, dict):
         for key, others in dependents.items():
             for other in others if key in instance else ():

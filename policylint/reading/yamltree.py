@@ -1,4 +1,4 @@
-"""A YAML text to a positioned tree, plain data and problems; it never raises, and knows nothing of what the keys mean."""
+"""A YAML text to a positioned tree, plain data and problems; it raises for no text, and knows no key's meaning."""
 
 import os
 
@@ -54,7 +54,8 @@ def parse(source: Source, limits: Limits = DEFAULT, *, loader: str = "") -> Docu
     if root is not None and root.value is None and root.kind == "scalar":
         root = None
     if root is not None:
-        problems += silent_losses(text, root)
+        told = {problem.span.start for problem in problems}
+        problems += [problem for problem in silent_losses(text, root) if problem.span.start not in told]
     elif not problems:
         problems.append(_empty(text))
     problems.sort(key=_order)
