@@ -1,7 +1,7 @@
 """The register of authorities, and how checks cite it: nothing unknown, nothing unverified, none of the traps."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -94,7 +94,7 @@ def only_in(cited: Cited, countries: Sequence[str]) -> bool:
 def sprung(trap: Mapping[str, Any], cited: Cited) -> bool:
     """Whether every condition of a `never-for` trap holds for a check that cites its entry."""
     check = cited.check
-    conditions = {
+    conditions: Mapping[str, Callable[[Any], bool]] = {
         "elements": lambda ids: bool(set(ids) & set(check.get("element", ()))),
         "dimensions": lambda names: bool(set(names) & dimensions(check["assert"])),
         "jurisdictions": lambda countries: only_in(cited, countries),
