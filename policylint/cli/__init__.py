@@ -1,1 +1,1 @@
-"""The command line, one module a command: words in, exit code out. The only place that knows the terminal and the clock."""
+"""The command line, one module a command: words in, exit code out. Alone knows the terminal and the clock."""

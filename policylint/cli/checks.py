@@ -1,0 +1,66 @@
+"""`policylint checks`: which checks there are, or which would run for a policy."""
+
+from typing import Any
+
+import click
+
+from policylint.checking import packs
+from policylint.cli import options, terminal
+from policylint.cli.main import DONE
+from policylint.errors import InputError
+from policylint.finding import Severity
+from policylint.reporters.catalogue import Item, catalogue_json, catalogue_text
+from policylint.reporters.page import counted
+from policylint.run.engine import Settings, lint
+
+EPILOG = """\b
+Examples:
+  policylint checks                                every check
+  policylint checks social-media.policy.yaml       those that run for this policy
+  policylint checks --pack us-federal --format json
+"""
+
+
+@click.command("checks", epilog=EPILOG)
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option("--pack", "chosen", multiple=True, metavar="NAME", help="Only this pack. May be given again.")
+@options.form
+@options.today
+@options.colour
+@options.stdin_name
+def command(paths: tuple[str, ...], chosen: tuple[str, ...], form: str, **given: Any) -> int:
+    """List the checks, by pack and group.
+
+    With a PATH, only those that run for the policies there: the packs are picked by their jurisdiction.
+    """
+    available = packs.builtin_packs()
+    for name in chosen:
+        if name not in {pack.id for pack in available}:
+            raise InputError(
+                f'there is no pack "{name}"', remedy=f"The packs are: {', '.join(pack.id for pack in available)}."
+            )
+    items = [
+        Item(check.id, check.title, check.group, check.pack, _word(check.severity), check.question)
+        for pack in available
+        for check in pack.checks
+        if not chosen or pack.id in chosen
+    ]
+    about = f"{counted(len(items), 'check')}."
+    if paths:
+        # What would run depends on more than the jurisdiction, so the engine itself is asked.
+        report = lint(options.inputs(paths, given["stdin_name"]), Settings(options.day(given["today"])))
+        asked = {check.id: check.severity.name for check in report.checks}
+        items = [item._replace(severity=asked[item.id]) for item in items if item.id in asked]
+        about = f"{counted(len(items), 'check')} run for {counted(len(report.files), 'file')}."
+    if form == "json":
+        terminal.show(catalogue_json(items))
+    else:
+        titles = [(pack.id, pack.title) for pack in available]
+        terminal.show(catalogue_text(terminal.page(given["colour"]), items, titles, about))
+    return DONE
+
+
+def _word(severity: Any) -> str:
+    """The severity, or the worst where it depends on the grade."""
+    words = [severity] if isinstance(severity, str) else list(severity.values())
+    return max((Severity[word] for word in words if word != "off"), default=Severity.note).name

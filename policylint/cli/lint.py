@@ -1,0 +1,117 @@
+"""`policylint lint`: words in, reports out, and the exit code."""
+
+import datetime
+from typing import Any
+
+import click
+
+from policylint.cli import options, terminal
+from policylint.cli.main import DONE, FOUND, OURS
+from policylint.finding import Severity
+from policylint.report import Report
+from policylint.reporters.page import Page
+from policylint.reporters.text import text
+from policylint.run.engine import Settings, lint
+
+LEVELS = {"error": Severity.error, "warning": Severity.warning, "note": Severity.note, "never": None}
+
+EPILOG = """\b
+Examples:
+  policylint lint                                   every policy here and below
+  policylint lint social-media.policy.yaml
+  policylint lint --format text --format json --output report.json policies/
+  policylint lint - --stdin-filename draft.policy.yaml < draft
+
+Ends with 0 when nothing is at or above the fail level, 1 for findings, 2 for input that cannot be used, 3 for a
+fault of policylint.
+"""
+
+
+class Paired(click.Command):
+    """A command whose `--output` belongs to the `--format` before it."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        _, _, order = self.make_parser(ctx).parse_args(args=list(args))
+        ctx.meta["order"] = [param.name for param in order if param.name in ("formats", "outputs")]
+        return super().parse_args(ctx, args)
+
+
+@click.command("lint", cls=Paired, epilog=EPILOG)
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option("--format", "formats", multiple=True, type=click.Choice(["text", "json"]), help="May be given again.")
+@click.option("--output", "-o", "outputs", multiple=True, metavar="FILE", help="Where the format before it goes.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(list(LEVELS)),
+    default="error",
+    show_default=True,
+    help="The least severity that makes the exit code 1.",
+)
+@click.option("--select", multiple=True, metavar="NAME", help="Only this check, group or pack. May be given again.")
+@click.option("--ignore", multiple=True, metavar="NAME", help="Without this check, group or pack. May be given again.")
+@click.option("--pack", "packs", multiple=True, metavar="NAME", help="This pack, not those of the jurisdiction.")
+@options.today
+@options.effort
+@click.option("--quiet", "-q", is_flag=True, help="Errors and the summary only.")
+@click.option("--verbose", "-v", is_flag=True, help="Everything: notes in full, texts to paste, all sources.")
+@options.colour
+@options.stdin_name
+@click.pass_context
+def command(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> int:
+    """Find what policies leave open, contradict or demand unlawfully.
+
+    PATH is a file, a folder (every *.policy.yaml and *.policy.yml below it, git-ignored ones left out) or - for
+    standard input; none means here. The files of one run are read together: they may rely on each other.
+    """
+    if given["quiet"] and given["verbose"]:
+        raise click.UsageError("--quiet and --verbose exclude each other", ctx)
+    targets = _targets(ctx, given["formats"], given["outputs"])
+    report = run(paths, given)
+    for form, output in targets:
+        if output:
+            terminal.put(_formed(report, form, Page(), given), output)
+        else:
+            terminal.show(_formed(report, form, terminal.page(given["colour"]), given))
+    if report.broken:
+        return OURS
+    return FOUND if report.fails(LEVELS[given["fail_on"]]) else DONE
+
+
+def run(paths: tuple[str, ...], given: dict[str, Any]) -> Report:
+    """One lint run as the options say."""
+    today: datetime.date = options.day(given["today"])
+    settings = Settings(
+        today, _names(given["select"]), _names(given["ignore"]), _names(given["packs"]), given["effort"]
+    )
+    return lint(options.inputs(paths, given["stdin_name"]), settings)
+
+
+def _names(given: tuple[str, ...]) -> tuple[str, ...]:
+    """Names given one at a time or with commas."""
+    return tuple(name.strip() for each in given for name in each.split(",") if name.strip())
+
+
+def _formed(report: Report, form: str, page: Page, given: dict[str, Any]) -> str:
+    if form == "json":
+        from policylint.reporters.json_report import json_report
+
+        return json_report(report)
+    return text(report, page, quiet=given["quiet"], verbose=given["verbose"])
+
+
+def _targets(ctx: click.Context, formats: tuple[str, ...], outputs: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Each format with its file; empty or `-`: standard output."""
+    left_formats, left_outputs = iter(formats), iter(outputs)
+    targets: list[tuple[str, str]] = []
+    for name in ctx.meta["order"]:
+        if name == "formats":
+            targets.append((next(left_formats), ""))
+        elif targets and targets[-1][1]:
+            raise click.UsageError("two --output for one --format: give each its own format", ctx)
+        else:
+            form = targets.pop()[0] if targets else "text"
+            targets.append((form, next(left_outputs)))
+    targets = [(form, "" if output == "-" else output) for form, output in targets] or [("text", "")]
+    if sum(not output for _, output in targets) > 1:
+        raise click.UsageError("two formats would be mixed on standard output: give one of them an --output", ctx)
+    return targets

@@ -1,0 +1,71 @@
+"""Options that several commands share, and the dates and names that they take; it knows no command."""
+
+import datetime
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import click
+
+from policylint.run.collect import Inputs, collect
+
+Decorated = Callable[..., Any]
+
+
+def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(value) if value is not None else None
+    except ValueError as error:
+        raise click.BadParameter(f'"{value}" is not a date such as 2026-11-23', ctx, param) from error
+
+
+def colour(command: Decorated) -> Decorated:
+    return click.option(
+        "--color",
+        "colour",
+        type=click.Choice(["auto", "always", "never"]),
+        default="auto",
+        help="Colours; auto: on a terminal, unless NO_COLOR is set.",
+    )(command)
+
+
+def form(command: Decorated) -> Decorated:
+    return click.option(
+        "--format", "form", type=click.Choice(["text", "json"]), default="text", help="For people, or for scripts."
+    )(command)
+
+
+def today(command: Decorated) -> Decorated:
+    return click.option(
+        "--today",
+        callback=_date,
+        metavar="YYYY-MM-DD",
+        help="The date to judge deadlines by, instead of the day it is.",
+    )(command)
+
+
+def stdin_name(command: Decorated) -> Decorated:
+    return click.option(
+        "--stdin-filename", "stdin_name", metavar="NAME", default="<stdin>", help="What to call standard input (-)."
+    )(command)
+
+
+def effort(command: Decorated) -> Decorated:
+    return click.option(
+        "--effort",
+        type=click.IntRange(1, 1000),
+        default=1,
+        show_default=True,
+        help="How long to look at very intricate policies.",
+    )(command)
+
+
+def inputs(paths: Sequence[str], name: str) -> Inputs:
+    """The texts that some paths mean; `-` is standard input."""
+    given = sys.stdin.buffer.read() if "-" in paths else None
+    return collect(paths, given, name)
+
+
+def day(given: datetime.date | None) -> datetime.date:
+    """The date given, or the day it is: the one look at the clock."""
+    return given or datetime.date.today()

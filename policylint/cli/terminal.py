@@ -1,0 +1,81 @@
+"""Standard output with its width, colours and characters, and files that are written whole; it knows no report."""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+import click
+
+from policylint.cli.main import close_quietly
+from policylint.errors import InputError
+from policylint.reporters.page import WIDTH, Page, fitted
+
+
+def page(colour: str) -> Page:
+    """The page for standard output. colour: `auto`, `always` or `never`."""
+    terminal = _is_terminal()
+    return Page(_columns() if terminal else WIDTH, colour=_coloured(colour, terminal))
+
+
+def _is_terminal() -> bool:
+    try:
+        return sys.stdout.isatty()
+    except (AttributeError, ValueError):
+        return False
+
+
+def _coloured(colour: str, terminal: bool) -> bool:
+    if colour != "auto":
+        return colour == "always"
+    return terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _columns() -> int:
+    try:
+        # Not shutil's: importing it costs more than the rest of this module.
+        return os.get_terminal_size(sys.stdout.fileno()).columns or WIDTH
+    except (OSError, ValueError):
+        return WIDTH
+
+
+def show(text: str) -> None:
+    """Write a text to standard output in characters that it has. A reader that stopped reading is no error."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    try:
+        # click strips colours where they mean nothing and makes old Windows consoles understand them.
+        click.echo(fitted(text, encoding), nl=False, color="\x1b" in text or None)
+    except BrokenPipeError:
+        close_quietly()
+
+
+def put(text: str, path: str) -> None:
+    """Write a file as UTF-8, whole or not at all: whoever reads it meanwhile sees the old one."""
+    target = Path(path)
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    except OSError as error:
+        raise _unwritable(path, error) from error
+    try:
+        with open(handle, "w", encoding="utf-8", errors="replace", newline="\n") as stream:
+            stream.write(text)
+        if target.exists():
+            os.chmod(name, target.stat().st_mode & 0o777)
+        else:
+            os.chmod(name, 0o666 & ~_umask())
+        os.replace(name, target)
+    except OSError as error:
+        os.unlink(name)
+        raise _unwritable(path, error) from error
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _unwritable(path: str, error: OSError) -> InputError:
+    return InputError(
+        f'"{path}" cannot be written ({error.strerror or error})', remedy="Name a file in a folder that exists."
+    )

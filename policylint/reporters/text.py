@@ -1,0 +1,183 @@
+"""The report for people who never used a linter: what matters most, each finding explained, the one next thing to do.
+
+Knows the report and the page, no terminal.
+"""
+
+from collections.abc import Sequence
+
+from policylint.finding import Finding, Severity
+from policylint.report import FileInfo, Report
+from policylint.reporters.entry import INDENT, Entry
+from policylint.reporters.importance import clusters, group_of, ordered, topics
+from policylint.reporters.page import Page, clean, counted, listed, sentence
+
+MOST_TOPICS = 10
+EVERY = "*"  # stands for all checks, where a file could not be read
+DISCLAIMER = "policylint reads a policy as a careful reviewer would. It does not give legal advice."
+
+
+def text(report: Report, page: Page, *, quiet: bool = False, verbose: bool = False) -> str:
+    """The whole report, ending with a line end. quiet: errors and the summary only. verbose: everything known."""
+    entry = Entry(report, page, verbose=verbose)
+    blocks: list[list[str]] = []
+    if not quiet:
+        blocks.append(_overview(report, entry))
+    for file in report.files:
+        found = [each for each in report.findings if each.file == file.path]
+        blocks += _file(entry, file, found, quiet=quiet)
+    blocks.append(_closing(report, entry, quiet=quiet))
+    # Two empty lines between findings: within one there are single ones.
+    return "\n\n\n".join("\n".join(block) for block in blocks if block) + "\n"
+
+
+def _overview(report: Report, entry: Entry) -> list[str]:
+    page = entry.page
+    lines = _headline(report, page)
+    found = topics(report, Severity.warning)
+    if len(found) < 2:
+        return lines
+    lines += ["", page.paint("What matters most", "bold")]
+    names = _short_names(report)
+    where = [_spot(topic.first, names) for topic in found[:MOST_TOPICS]]
+    widest = max(len(each) for each in where)
+    for topic, at in zip(found, where, strict=False):
+        word = topic.first.severity.name
+        tail = f" (and {topic.places - 1} more)" if topic.places > 1 else ""
+        room = page.width - 2 - 9 - widest - 2 - len(tail)
+        title = page.cut(entry.title(topic.first), room)
+        lines.append(f"{INDENT}{page.paint(f'{word:<9}', word)}{at:<{widest}}  {title}{tail}")
+    if len(found) > MOST_TOPICS:
+        lines.append(f"{INDENT}{'':<9}and {counted(len(found) - MOST_TOPICS, 'more thing')}, below")
+    return lines
+
+
+def _headline(report: Report, page: Page) -> list[str]:
+    files = counted(len(report.files), "file")
+    if not report.findings:
+        checks = counted(len(report.checks), "check")
+        return [page.paint(f"Nothing to report: {files}, {checks}.", "good")]
+    counts = [counted(report.count(each), each.name) for each in reversed(Severity) if report.count(each)]
+    return [page.paint(f"policylint found {listed(counts)} in {files}.", "bold")]
+
+
+def _short_names(report: Report) -> dict[str, str]:
+    """Names for the overview: none for a single file, else the last part if that tells the files apart."""
+    if len(report.files) < 2:
+        return {}
+    paths = [file.path for file in report.files]
+    short = [
+        path.rsplit("/", 1)[-1].removesuffix(".yaml").removesuffix(".yml").removesuffix(".policy") for path in paths
+    ]
+    return dict(zip(paths, short if len(set(short)) == len(short) else paths, strict=True))
+
+
+def _spot(finding: Finding, names: dict[str, str]) -> str:
+    line = finding.place.line
+    if not names:
+        return f"line {line}" if line else ""
+    name = clean(names.get(finding.file, finding.file))
+    return f"{name}:{line}" if line else name
+
+
+def _file(entry: Entry, file: FileInfo, found: Sequence[Finding], *, quiet: bool) -> list[list[str]]:
+    least = Severity.error if quiet else Severity.note if entry.verbose else Severity.warning
+    shown = [finding for finding in found if finding.severity >= least]
+    notes = [] if quiet or entry.verbose else [each for each in found if each.severity is Severity.note]
+    if not shown and not notes:
+        return []
+    page = entry.page
+    name = f"{clean(file.path)}: {file.title}" if file.title else clean(file.path)
+    heading = page.wrap(name)
+    blocks = [[*(page.paint(line, "bold") for line in heading), "=" * min(page.width, max(map(len, heading)))]]
+    for cluster in clusters(shown):
+        alone = len(cluster.findings) == 1
+        told = (
+            entry.alone(cluster.findings[0]) if alone else entry.together(_together(cluster.findings), cluster.findings)
+        )
+        blocks.append(told)
+    if notes:
+        blocks.append(_notes(entry, notes))
+    heading, first, *others = blocks
+    return [[*heading, "", *first], *others]
+
+
+def _together(findings: tuple[Finding, ...]) -> str:
+    """The heading of findings at one place. At the list of clauses hangs what no clause says."""
+    number = len(findings)
+    if findings[0].path in ("/clauses", "/policy"):
+        return f"{counted(number, 'thing')} that a reviewer asks about and that no clause settles"
+    return f"{counted(number, 'finding')} at this place"
+
+
+def _notes(entry: Entry, notes: list[Finding]) -> list[str]:
+    page = entry.page
+    groups: dict[str, dict[str, int]] = {}
+    for finding in ordered(notes):
+        titles = groups.setdefault(group_of(finding, entry.checks), {})
+        titles[entry.title(finding)] = titles.get(entry.title(finding), 0) + 1
+    lines = [
+        page.paint(f"{counted(len(notes), 'note')}", "note") + " for when the rest is done (--verbose explains each):"
+    ]
+    widest = max(len(group) for group in groups)
+    for group, titles in groups.items():
+        said = "; ".join(f"{title} ({number}×)" if number > 1 else title for title, number in titles.items())
+        lines.append(f"{INDENT}{group:<{widest}}  {page.cut(said, page.width - len(INDENT) - widest - 2)}")
+    return lines
+
+
+def _closing(report: Report, entry: Entry, *, quiet: bool) -> list[str]:
+    page = entry.page
+    lines: list[str] = []
+    if quiet:
+        lines += _headline(report, page)
+    lines += _set_aside(report, entry)
+    first = next(iter(ordered(report.findings)), None)
+    if first is not None and not quiet:
+        lines += _next(report, entry, first)
+    if not quiet:
+        lines += ["", *page.wrap(DISCLAIMER)] if lines else page.wrap(DISCLAIMER)
+    return lines
+
+
+def _set_aside(report: Report, entry: Entry) -> list[str]:
+    """What the counts do not show: findings set aside, checks that did not run, analyses that were cut short."""
+    page = entry.page
+    lines: list[str] = []
+    aside = [
+        f"{number:,} {word}"
+        for number, word in ((len(report.suppressed), "suppressed"), (len(report.waived), "waived"))
+        if number
+    ]
+    if aside:
+        lines.append(f"Set aside: {listed(aside)}.")
+    for each in report.not_run:
+        if each.check == EVERY:
+            lines += page.wrap(f"No check ran on {each.file}: {each.why}.")
+    single = [each for each in report.not_run if each.check != EVERY]
+    if single:
+        checks = counted(len({each.check for each in single}), "check")
+        lines += page.wrap(f"Not asked: {checks}{':' if entry.verbose else ' (--verbose says why).'}")
+        if entry.verbose:
+            for each in single:
+                at = f" on {each.file}" if each.file else ""
+                lines += page.wrap(f"{each.check}{at}: {each.why}", f"{INDENT}- ")
+    for file in report.files:
+        if not file.exact and file.situations:
+            lines += page.wrap(
+                f"{file.path} is so intricate that the analysis was cut short; --effort 4 looks longer.",
+            )
+    return lines
+
+
+def _next(report: Report, entry: Entry, first: Finding) -> list[str]:
+    page = entry.page
+    where = f"line {first.place.line}" if first.place.line else "the file"
+    if len(report.files) > 1 or not first.place.line:
+        where = f"{where} of {clean(first.file)}" if first.place.line else clean(first.file)
+    lines = page.wrap(sentence(f"Start with {where}: {entry.title(first)}"))
+    if first.check in entry.checks:
+        lines += page.wrap(
+            "An example before and after, a text to paste and all sources (so for every name in brackets):"
+        )
+        lines.append(f"{INDENT}policylint explain {first.check}")
+    return lines
