@@ -18,8 +18,8 @@ from policylint.space.uncovered import Budget, asked, uncovered
 
 MOST_CANDIDATES = 400
 """So many boxes found by projection are weighed against each other."""
-MOST_PIECES = 1000
-"""So many pieces at a time are searched for the largest."""
+MOST_PIECES = 300
+"""About so many pieces at a time, shared between the asked boxes, are searched for the largest."""
 SEEDS = 6
 """So many of the largest pieces are grown to find the next box."""
 WITNESSES = 12
@@ -60,8 +60,8 @@ def readable(
 ) -> Readable:
     """Show with at most so many boxes what of ask lies in none of rules and none of ignore.
 
-    Every box lies inside one of the asked boxes and meets no rule. When the budget ends, fewer are shown, and what
-    each shows newly may be a proven minimum.
+    Every box lies inside one of the asked boxes and meets no rule. When the budget ends (it then says exhausted),
+    fewer are shown, and what each shows newly may be a proven minimum.
     """
     known = [*rules, *ignore]
     limits = absorb(space, [propagate(space, one, known)[0] for one in asked(space, ask)])
@@ -72,10 +72,13 @@ def readable(
     total = count_uncovered(space, limits, known, for_total)
     budget.take_back(for_total)
     if not total.high or most <= 0:
+        budget.exhausted = budget.exhausted or not total.exact
         return Readable(settled, (), total)
     search = _Search(space, limits, rules, ignore, budget)
     while len(search.shown) < most and search.covered < total.high and search.advance(total.high - search.covered):
         pass
+    if not total.exact or (len(search.shown) < most and search.covered < total.low):
+        budget.exhausted = True
     return Readable(settled, tuple(search.shown), total)
 
 
@@ -155,10 +158,12 @@ class _Search:
         """Grow some of the largest pieces that are not shown yet; give each box with its piece."""
         if not self.pieces:
             part = self.budget.lend(self.budget.left // 2)
+            share = -(-MOST_PIECES // len(self.limits))
             known = [*dict.fromkeys(rule for rules in self.rules for rule in rules), *self.hidden]
-            for piece, resolved in islice(uncovered(self.space, self.limits, known, part), MOST_PIECES):
-                if resolved:
-                    self.pieces[piece] = self.space.size(piece)
+            for limit in self.limits:
+                for piece, resolved in islice(uncovered(self.space, limit, known, part), share):
+                    if resolved:
+                        self.pieces[piece] = self.space.size(piece)
             self.budget.take_back(part)
         boxes = []
         for piece in nlargest(SEEDS, self.pieces, key=self.pieces.__getitem__):

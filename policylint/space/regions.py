@@ -110,16 +110,13 @@ def _settle(
     while True:
         meeting: list[tuple[int, int, int]] = []
         for rule, classes in rules:
-            more = classes & ~sure
-            if not more:
-                continue
             both = rule & cell
             if (both + full) & guard != guard:
                 continue
             if both == cell:
-                sure |= more
+                sure |= classes
             else:
-                meeting.append((both, more, ((cell ^ both) + full) & guard))
+                meeting.append((both, classes, ((cell ^ both) + full) & guard))
         live: list[Rule] = []
         narrower: list[int] = []
         for both, classes, dimensions in meeting:

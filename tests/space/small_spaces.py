@@ -71,6 +71,16 @@ def random_cases(seed: int, number: int, most_rules: int = 8) -> Iterator[Case]:
     return (random_case(chance, most_rules) for _ in range(number))
 
 
+def deep_cases(seed: int, number: int) -> Iterator[Case]:
+    """More dimensions and rules, too many for boxes of three conditions to show everything."""
+    chance = random.Random(seed)
+    for _ in range(number):
+        sizes = [chance.choice((2, 2, 3)) for _ in range(chance.choice((5, 6)))]
+        case = policy(sizes, chance.randint(5, 14), chance.randrange(10**6), limits=(2, 3, 4, 4, 5))
+        asks = case.asks if chance.random() < 0.5 else policy(sizes, 3, chance.randrange(10**6), limits=(1, 2)).rules
+        yield case._replace(asks=asks)
+
+
 @st.composite
 def cases(draw: st.DrawFn, most_rules: int = 8) -> Case:
     space = space_of(draw(st.lists(st.integers(1, 4), min_size=1, max_size=4)))
@@ -93,7 +103,7 @@ def policy(sizes: Iterable[int], rules: int, seed: int, limits: tuple[int, ...] 
     def box() -> int:
         chosen: set[int] = set()
         while len(chosen) < chance.choice(limits):
-            chosen.add(min(int(chance.expovariate(0.3)), len(space.masks) - 1))
+            chosen.add(min(chance.randrange(len(space.masks)), chance.randrange(len(space.masks))))
         found = space.full
         for d in sorted(chosen):
             values = space.values[d]

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_spaces import LANGUAGE, REAL, Case, cases, dense, policy, random_cases, space_of, within
+from small_spaces import REAL, Case, cases, dense, policy, random_cases, space_of, within
 
 from policylint.space.count import Count, count_uncovered, count_union
 from policylint.space.uncovered import Budget
@@ -90,6 +90,19 @@ def test_what_is_settled_does_not_hide_what_is_remembered():
     assert count_uncovered(space, space.full, rules, budget) == (each**5, each**5)
 
 
+def test_bounds_with_what_is_remembered():
+    """Whenever the count breaks off, what it has remembered serves the bounds."""
+    space, _, rules, _ = policy(REAL, 60, seed=6, limits=(3, 4))
+    want = (dense(space, space.full) & ~dense(space, *rules)).bit_count()
+    ample = Budget(AMPLE)
+    assert count_uncovered(space, space.full, rules, ample) == (want, want)
+    needed = AMPLE - ample.left
+    assert needed > 60
+    for cells in range(1, needed, 3):
+        count = count_uncovered(space, space.full, rules, Budget(cells))
+        assert count.low <= want <= count.high
+
+
 def test_few_rules_need_no_split():
     space = space_of((5,) * 6)
     rules = [space.box({f"d{d}": ["v0", "v1"], f"d{d + 1}": ["v1", "v2"]}) for d in range(5)]
@@ -106,7 +119,7 @@ def test_no_dimension_is_multiplied_out_twice():
 
 
 def test_more_cells_narrow_the_bounds():
-    space, _, rules, _ = policy(LANGUAGE, 120, seed=5, limits=(3, 4, 5))
+    space, _, rules, _ = policy((8,) * 8, 120, seed=5, limits=(3, 4))
     counts = [count_uncovered(space, space.full, rules, Budget(cells)) for cells in (10, 200, 1_000)]
     assert all(not count.exact for count in counts)
     widths = [count.high - count.low for count in counts]
@@ -117,7 +130,7 @@ def test_more_cells_narrow_the_bounds():
 
 def test_bounds_split_the_largest_cell_first():
     """Depth first, one corner would be settled in full detail while nothing is known of the rest."""
-    space, _, rules, _ = policy(LANGUAGE, 120, seed=5, limits=(3, 4, 5))
+    space, _, rules, _ = policy((8,) * 8, 120, seed=5, limits=(3, 4))
     count = count_uncovered(space, space.full, rules, Budget(1_000))
     assert count.high < space.size(space.full) / 2
     assert count.low > 0

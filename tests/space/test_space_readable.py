@@ -6,7 +6,7 @@ import random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_spaces import LANGUAGE, Case, cases, is_clean, policy, random_cases, space_of, within
+from small_spaces import LANGUAGE, Case, cases, deep_cases, is_clean, policy, random_cases, space_of, within
 
 from policylint.space.boxes import Space
 from policylint.space.count import Count
@@ -21,7 +21,8 @@ def check_readable(case: Case, most: int, cells: int) -> None:
     space = case.space
     asked, covered, ignored = (within(space, *boxes) for boxes in (case.asks, case.rules, case.ignore))
     left = asked - covered - ignored
-    found = readable(space, case.ask, case.rules, case.ignore, most, Budget(cells))
+    budget = Budget(cells)
+    found = readable(space, case.ask, case.rules, case.ignore, most, budget)
     assert found == readable(space, case.ask, case.rules, case.ignore, most, Budget(cells))
     assert len(found.shown) <= most
     assert found.total.low <= len(left) <= found.total.high
@@ -39,7 +40,9 @@ def check_readable(case: Case, most: int, cells: int) -> None:
         if cells == AMPLE:
             assert new == len(held & left - seen)
         seen |= held
+    assert budget.exhausted or (found.total.exact and (len(found.shown) == most or left <= seen))
     if cells == AMPLE:
+        assert not budget.exhausted
         assert found.total == (len(left), len(left))
         assert found.share == (len(seen & left) / len(left) if left else None)
         assert len(found.shown) == most or left <= seen, "something is not shown although more boxes were allowed"
@@ -70,6 +73,36 @@ def test_seeded():
     for case in random_cases(41, 250, most_rules=12):
         check_readable(case, chance.choice((1, 2, 50)), chance.choice((2, 9, 30, AMPLE)))
         check_maximal(case)
+
+
+def check_grown(case: Case) -> None:
+    """A piece grows to a box around it that meets no rule, and that no further value can join."""
+    space, limit = case.space, case.asks[0]
+    rules = [rule & limit for rule in case.rules if space.is_box(rule & limit)]
+    for piece, _ in uncovered(space, limit, rules, Budget(AMPLE)):
+        box = grown(space, piece, limit, rules)
+        assert piece & box == piece
+        assert box & limit == box
+        assert not any(space.is_box(box & rule) for rule in rules)
+        for d, bits in enumerate(space.bits):
+            for bit in bits.values():
+                larger = space.replace(box, d, bit)
+                assert not limit & ~box & bit or any(space.is_box(larger & rule) for rule in rules)
+
+
+def test_deep():
+    chance = random.Random(43)
+    for case in deep_cases(43, 60):
+        check_readable(case, chance.choice((3, 200)), chance.choice((5, 15, 40, 100, 200, AMPLE, AMPLE)))
+        check_grown(case)
+
+
+@pytest.mark.nightly
+def test_deep_at_length():
+    chance = random.Random(44)
+    for case in deep_cases(44, 3_000):
+        check_readable(case, chance.choice((3, 200)), chance.choice((5, 10, 15, 25, 40, 70, 100, 200, AMPLE, AMPLE)))
+        check_grown(case)
 
 
 @pytest.mark.nightly
