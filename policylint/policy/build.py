@@ -274,11 +274,10 @@ class _Builder:
             if kind not in known:
                 self.unknown(f"{path}/{kind}", "condition", kind, tuple(known), on_key=True)
         kind = next((each for each in kinds if each in known), "")
-        when = entry.get("when")
         return Condition(
             kind,
             any(bool(known[each].get("gate")) for each in kinds if each in known),
-            self.box(when, f"{path}/when") if isinstance(when, Mapping) else None,
+            self.boxes(entry.get("when"), f"{path}/when"),
             self.conditions(entry.get("provided"), f"{path}/provided"),
             entry.get(kind),
             path,
@@ -320,14 +319,13 @@ class _Builder:
             if name not in self.vocabulary.events:
                 self.unknown(f"{base}/upon{place}", "event", str(name), tuple(self.vocabulary.events))
             names.append(name)
-        when = fields.get("when")
         return Duty(
             kind,
             number,
             {**shared, **fields},
             tuple(names),
             bool(fields.get("even-if-forbidden", clause.get("even-if-forbidden", False))),
-            self.box(when, f"{path}/{kind}/when") if isinstance(when, Mapping) else None,
+            self.boxes(fields.get("when"), f"{path}/{kind}/when"),
             effect == "recommend",
             path,
         )

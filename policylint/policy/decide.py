@@ -88,9 +88,10 @@ class Decision:
         self.void = policies.vocabulary.void
         self._owns = owns
         self.own = self._own(policy)
-        self.voices = self.own.voices
         self.handed = self._follow() if not policy.retired else ()
-        self.reached_voices = self._reached_voices()
+        answering = self._answering()
+        self.voices = self._own_voices(answering)
+        self.reached_voices = self._reached_voices(answering)
         self.clashes = _clashes(self.space, self.voices)
         self.reached_clashes = _clashes(self.space, self.reached_voices)
         self.layers = self._layers()
@@ -139,21 +140,42 @@ class Decision:
                         work.append((target, new, both, (*way, target.id)))
         return tuple(found)
 
-    def _reached_voices(self) -> list[Voice]:
+    def _answering(self) -> list[tuple[Piece, list[int]]]:
+        """The pieces of the documents reached, each with the boxes within which its document answers."""
         regions: dict[str, list[int]] = {}
         for handed in self.handed:
             if handed.policy is not None:
                 regions.setdefault(handed.policy.id, []).extend(handed.boxes)
-        if not regions:
-            return []
-        answering: list[tuple[Piece, Sequence[int] | None]] = [(piece, None) for piece in self.own.pieces]
+        answering: list[tuple[Piece, list[int]]] = []
         for name, region in regions.items():
             policy = self.policies.get(name)
             if policy is not None:
                 own = self._own(policy)
                 within = subtract_all(self.space, region, [claim.box for claim in own.excluded])
                 answering.extend((piece, within) for piece in own.pieces)
-        return [voice for voice in listen(self.space, answering) if voice.piece.policy.id != self.policy.id]
+        return answering
+
+    def _reached_voices(self, answering: Sequence[tuple[Piece, list[int]]]) -> list[Voice]:
+        if not answering:
+            return []
+        own = [(piece, None) for piece in self.own.pieces]
+        return [voice for voice in listen(self.space, [*own, *answering]) if voice.piece.policy.id != self.policy.id]
+
+    def _own_voices(self, answering: Sequence[tuple[Piece, list[int]]]) -> list[Voice]:
+        """The policy's own voices; its advice and duties yield to clauses that answer for it and override them."""
+        overriding = [(piece, region) for piece, region in answering if piece.clause.overrides]
+        if not overriding:
+            return self.own.voices
+        voices = []
+        for voice in self.own.voices:
+            beaten = [
+                box
+                for piece, region in overriding
+                if voice.piece.effect in ("advice", "duty") and overrides(piece, voice.piece)
+                for box in subtract_all(self.space, meet(self.space, piece.boxes, region), self.own.general)
+            ]
+            voices.append(voice.cut(self.space, beaten) if beaten else voice)
+        return voices
 
     # ---- verdicts
 
@@ -294,7 +316,7 @@ class Decision:
                 continue
             clause = voice.piece.clause
             for duty in clause.duties:
-                holds = duty.when is None or x & duty.when.bits == x
+                holds = not duty.when or _holds(x, [box.bits for box in duty.when])
                 allowed = duty.even_if_forbidden or verdict not in ("forbidden", "conflict")
                 if holds and allowed and not duty.upon:
                     found.add((voice.piece.policy.id, clause.id, duty.number))
@@ -386,7 +408,7 @@ def _contradictions(space: Space, policy: Policy, pieces: Sequence[Piece]) -> li
         if piece.effect not in ("permit", "forbid"):
             continue
         named = [each.box for each in policy.excludes if not each.box.named & ~piece.box.listed]
-        boxes = meet(space, [piece.box.bits], [box.bits for box in named])
+        boxes = meet(space, piece.own, [box.bits for box in named])
         taken = [box.bits for box in piece.clause.excepts]
         if piece.derived:
             taken += [box.bits for box in piece.clause.boxes]
@@ -409,5 +431,5 @@ def _hard_inside(space: Space, piece: Piece, boxes: list[int]) -> list[int]:
     """Where a prohibition is hard within its own box as written."""
     if piece.effect != "forbid" or (piece.clause.test and not piece.derived):
         return []
-    whens = [e.when.bits if e.when else space.full for e in piece.clause.unless] if not piece.derived else []
+    whens = [box for entry in piece.clause.unless for box in entry.where(space.full)] if not piece.derived else []
     return subtract_all(space, boxes, whens)

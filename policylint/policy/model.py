@@ -16,22 +16,27 @@ class Condition(NamedTuple):
     """One entry of `provided`, `unless` or `if`.
 
     kind: the key that says what it is (`approval`, `disclaimer` …); empty for an entry with only `when` or `provided`.
-    gate: it makes a situation conditional. value: what stands under the key. name: the exception that it was named by.
+    gate: it makes a situation conditional. when: where it holds, any of these; none: everywhere. value: what stands
+    under the key. name: the exception that it was named by.
     """
 
     kind: str
     gate: bool
-    when: Box | None
+    when: tuple[Box, ...]
     provided: tuple["Condition", ...]
     value: Any
     path: str
     name: str = ""
 
+    def where(self, within: int) -> list[int]:
+        """The boxes in which it holds, inside one; empty boxes among them may be."""
+        return [within & box.bits for box in self.when] if self.when else [within]
+
 
 class Duty(NamedTuple):
     """One duty with its fields, those beside `require` filled in. number: its place in the clause.
 
-    fields: as written, without the ones below. path: of the duty's entry. when: narrows the box of the clause.
+    fields: as written, without the ones below. path: of the duty's entry. when: narrows the box of the clause to any of these.
     """
 
     kind: str
@@ -39,7 +44,7 @@ class Duty(NamedTuple):
     fields: Mapping[str, Any]
     upon: tuple[str, ...]
     even_if_forbidden: bool
-    when: Box | None
+    when: tuple[Box, ...]
     recommended: bool
     path: str
 

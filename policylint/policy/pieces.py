@@ -21,7 +21,8 @@ class Part(NamedTuple):
 class Piece(NamedTuple):
     """One own box of one clause with all the parts that the scope makes of it.
 
-    effect: permit, forbid, duty or advice. derived: a prohibition that `only` added.
+    effect: permit, forbid, duty or advice. own: the box as written, without scope; several only for a prohibition that
+    `only` added (derived), which stays within whom the scope reaches.
     hard, open, lifted (forbid) and gated, free (permit) split the boxes of the parts. unless_names: for each `unless`
     entry with a `when`, its box and the dimensions it names.
     """
@@ -30,6 +31,7 @@ class Piece(NamedTuple):
     clause: Clause
     effect: str
     box: Box
+    own: tuple[int, ...]
     derived: bool
     parts: tuple[Part, ...]
     hard: tuple[int, ...]
@@ -68,17 +70,21 @@ class _Maker:
         for box in clause.boxes:
             yield self.piece(clause, effect, box, self.parts(box, excepts, [box] * len(self.policy.covers)))
             for derived in self.forbidden_by_only(clause, box):
-                yield self.derived(clause, box, derived, excepts)
+                yield self.derived(clause, derived, excepts)
 
     # ---- where a box holds
 
     def parts(self, box: Box, excepts: Sequence[int], changed: Sequence[Box]) -> tuple[Part, ...]:
-        """The parts of an own box. changed: for each scope box, the box to place under it (the own box, mostly)."""
+        """The parts of an own box.
+
+        changed: for each scope box, the box to place under it (the own box, mostly).
+        """
         parts = []
         mask = self.space.masks[self.who] if self.who >= 0 else 0
-        lists_agency = changed[0] is box and bool(box.listed >> self.who & 1) and bool(box.bits & self.agency)
+        lists_agency = bool(box.listed >> self.who & 1) and bool(box.bits & self.agency)
         if lists_agency:
-            parts.append(Part(self.minus([box.bits & (~mask | self.agency)], excepts), box.named))
+            bits = box.bits & (~mask | self.agency)
+            parts.append(Part(self.minus([bits] if self.space.is_box(bits) else [], excepts), box.named))
         for scope, own in zip(self.policy.covers, changed, strict=True):
             bits = own.bits & scope.bits
             if lists_agency:
@@ -104,18 +110,21 @@ class _Maker:
                 found.append(Box(bits, box.named, limited, box.listed & ~clause.only, f"{clause.path}/only"))
         return found
 
-    def derived(self, clause: Clause, own: Box, box: Box, excepts: Sequence[int]) -> Piece:
+    def derived(self, clause: Clause, box: Box, excepts: Sequence[int]) -> Piece:
         changed = []
         mask = self.space.masks[self.who] if self.who >= 0 else 0
         for scope in self.policy.covers:
             bits = box.bits
-            if clause.only >> self.who & 1 and not scope.named >> self.who & 1 and not self.everyone:
-                bits &= ~mask | self.workforce
+            if clause.only >> self.who & 1:
+                # "And nobody else" means nobody else among those whom the policy is about.
+                everybody = scope.named >> self.who & 1 or self.everyone
+                bits &= ~mask | (scope.bits if everybody else self.workforce)
             changed.append(box._replace(bits=bits))
         permitted = [each.bits for each in clause.boxes]
-        parts = self.parts(own, [*excepts, *permitted], changed)
+        parts = self.parts(box, [*excepts, *permitted], changed)
         hard = tuple(bits for part in parts for bits in part.boxes)
-        return Piece(self.policy, clause, "forbid", box, True, parts, hard, (), (), (), (), ())
+        own = tuple(each.bits for each in changed if self.space.is_box(each.bits))
+        return Piece(self.policy, clause, "forbid", box, own, True, parts, hard, (), (), (), (), ())
 
     # ---- how it holds there
 
@@ -128,15 +137,17 @@ class _Maker:
         free: Sequence[int] = ()
         names: list[tuple[int, int]] = []
         if effect == "forbid":
-            whens = [self.where(entry) for entry in clause.unless]
+            whens = [bits for entry in clause.unless for bits in entry.where(self.space.full)]
             lifting = [bits for entry in clause.unless for bits in self.ungated(entry)]
             lifted = meet(self.space, boxes, lifting)
             rest = subtract_all(self.space, boxes, lifting)
             hard = () if clause.test else subtract_all(self.space, rest, whens)
             opened = rest if clause.test else meet(self.space, rest, whens)
-            names = [(entry.when.bits, entry.when.named) for entry in clause.unless if entry.when is not None]
+            names = [(box.bits, box.named) for entry in clause.unless for box in entry.when]
         elif effect == "permit":
-            gates = [self.space.full] if clause.test else [self.where(e) for e in clause.provided if e.gate]
+            gates = [bits for entry in clause.provided if entry.gate for bits in entry.where(self.space.full)]
+            if clause.test:
+                gates = [self.space.full]
             gated = meet(self.space, boxes, gates)
             free = subtract_all(self.space, boxes, gates)
         return Piece(
@@ -144,6 +155,7 @@ class _Maker:
             clause,
             effect,
             box,
+            (box.bits,),
             False,
             parts,
             tuple(hard),
@@ -154,12 +166,10 @@ class _Maker:
             tuple(names),
         )
 
-    def where(self, entry: Condition) -> int:
-        return entry.when.bits if entry.when is not None else self.space.full
-
     def ungated(self, entry: Condition) -> list[int]:
         """Where an `unless` entry holds without a gate of its own or among what it provides."""
         if entry.gate:
             return []
-        gates = [self.where(inner) for inner in entry.provided if inner.gate]
-        return subtract_all(self.space, [self.where(entry)], gates)
+        full = self.space.full
+        gates = [bits for inner in entry.provided if inner.gate for bits in inner.where(full)]
+        return subtract_all(self.space, entry.where(full), gates)

@@ -71,13 +71,13 @@ def gate_boxes(voice: Voice, kind: str) -> list[int]:
     if clause.test is not None and clause.test.kind == kind:
         found.append(voice.piece.box.bits)
     for entry in (*clause.provided, *clause.unless):
-        found.extend(_gates_in(entry, kind, voice.piece.box.bits))
+        found.extend(_gates_in(entry, kind, [voice.piece.box.bits]))
     return found
 
 
-def _gates_in(entry: Condition, kind: str, within: int) -> list[int]:
-    where = within & entry.when.bits if entry.when is not None else within
-    found = [where] if entry.gate and entry.kind == kind else []
+def _gates_in(entry: Condition, kind: str, within: list[int]) -> list[int]:
+    where = [box for each in within for box in entry.where(each)]
+    found = list(where) if entry.gate and entry.kind == kind else []
     for inner in entry.provided:
         found.extend(_gates_in(inner, kind, where))
     return found

@@ -38,6 +38,14 @@ class Voice:
     def boxes(self) -> list[int]:
         return [box for part in self.parts for box in part.boxes]
 
+    def cut(self, space: Space, beaten: Sequence[int]) -> "Voice":
+        """A copy that is also silent in these boxes; for advice and duties, which are neither hard nor gated."""
+        copy = Voice(self.piece, self.parts)
+        copy.by = list(self.by)
+        copy.over = list(self.over)
+        _cut(space, copy, list(beaten))
+        return copy
+
     def speaking(self, space: Space, within: Sequence[int]) -> list[int]:
         """Where exactly the piece speaks inside some boxes."""
         boxes = meet(space, self.boxes, within)

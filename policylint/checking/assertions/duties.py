@@ -38,7 +38,8 @@ def owed(context: Context) -> tuple[Owed, ...]:
         clause = piece.clause
         if piece.effect == "duty":
             for duty in clause.duties:
-                boxes = voice.boxes if duty.when is None else meet(context.space, voice.boxes, [duty.when.bits])
+                narrow = [box.bits for box in duty.when]
+                boxes = meet(context.space, voice.boxes, narrow) if narrow else voice.boxes
                 found.append(
                     Owed(
                         duty.kind,
@@ -60,7 +61,7 @@ def owed(context: Context) -> tuple[Owed, ...]:
 def _accompanying(
     context: Context, entry: Condition, boxes: Sequence[int], clause: str, policy: Policy
 ) -> Iterator[Owed]:
-    where = meet(context.space, boxes, [entry.when.bits]) if entry.when is not None else list(boxes)
+    where = meet(context.space, boxes, [box.bits for box in entry.when]) if entry.when else list(boxes)
     for kind, fields, path in _duties_in(context, entry):
         upon = fields.get("upon") or ()
         events = (upon,) if isinstance(upon, str) else tuple(str(event) for event in upon)
