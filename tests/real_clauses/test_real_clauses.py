@@ -1,4 +1,4 @@
-"""Every clause of real policies can be said in the language and is answered as a careful reader would. Knows no check."""
+"""Every real clause can be said in the language and is answered as a careful reader would. Knows no check."""
 
 import json
 from collections import Counter
