@@ -2,8 +2,6 @@
 
 import os
 import sys
-import tempfile
-from pathlib import Path
 
 import click
 
@@ -51,21 +49,22 @@ def show(text: str) -> None:
 
 def put(text: str, path: str) -> None:
     """Write a file as UTF-8, whole or not at all: whoever reads it meanwhile sees the old one."""
-    target = Path(path)
+    # Late: it costs 10 ms, and most runs write no file.
+    import tempfile
+
+    folder, name = os.path.split(path)
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+        handle, draft = tempfile.mkstemp(prefix=f".{name}.", dir=folder or ".")
     except OSError as error:
         raise _unwritable(path, error) from error
     try:
         with open(handle, "w", encoding="utf-8", errors="replace", newline="\n") as stream:
             stream.write(text)
-        if target.exists():
-            os.chmod(name, target.stat().st_mode & 0o777)
-        else:
-            os.chmod(name, 0o666 & ~_umask())
-        os.replace(name, target)
+        # A draft is private to its owner; the file is to be as readable as any other.
+        os.chmod(draft, os.stat(path).st_mode & 0o777 if os.path.exists(path) else 0o666 & ~_umask())
+        os.replace(draft, path)
     except OSError as error:
-        os.unlink(name)
+        os.unlink(draft)
         raise _unwritable(path, error) from error
 
 

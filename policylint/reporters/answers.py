@@ -54,7 +54,7 @@ def answers_text(
     for verdict in dict.fromkeys(each.verdict for each in told):
         parts = [each for each in told if each.verdict == verdict]
         shown = parts if verbose else parts[:MOST_PARTS]
-        lines += ["", *_verdict(page, verdict, file, shown)]
+        lines += ["", *_verdict(page, verdict, file, shown, "otherwise" if len(told) > 1 else "in every case")]
         if len(parts) > len(shown):
             more = counted(len(parts) - len(shown), "further case")
             lines += ["", f"  {more} with this answer: --verbose, or ask more narrowly"]
@@ -63,12 +63,12 @@ def answers_text(
     return "\n".join(lines) + "\n"
 
 
-def _verdict(page: Page, verdict: str, file: str, told: Sequence[Told]) -> list[str]:
+def _verdict(page: Page, verdict: str, file: str, told: Sequence[Told], everywhere: str) -> list[str]:
     lines = [page.paint(SAID[verdict] + ".", STYLE.get(verdict, "bold"))]
     for number, each in enumerate(told):
         where = "; ".join(f"{name}: {words}" for name, words in each.where)
         lines += [""] if number else []
-        lines += _labelled(page, "When", where or "in every case" if len(told) == 1 else where or "otherwise")
+        lines += _labelled(page, "When", where or everywhere)
         if each.example:
             lines += _labelled(page, "Example", each.example)
         shown = each.clauses[: each.deciding or MOST_CLAUSES]
@@ -78,18 +78,18 @@ def _verdict(page: Page, verdict: str, file: str, told: Sequence[Told]) -> list[
             lines.append(f"{GAP}and, in other cases than the example, {others}")
         lines += _list(page, "It beats", [_clause(clause, file) for clause in each.overridden])
         lines += _list(page, "Needs", each.conditions)
-        lines += _duties(page, each.duties)
+        lines += _duties(page, each.duties, file)
     return lines
 
 
-def _duties(page: Page, duties: Sequence[Owed]) -> list[str]:
+def _duties(page: Page, duties: Sequence[Owed], file: str) -> list[str]:
     own = [duty for duty in duties if not duty.always]
     shown = own[:MOST_DUTIES]
-    said = [f"{duty.says} [{duty.clause.id}, line {duty.clause.line}]" for duty in shown]
+    said = [f"{duty.says} [{duty.clause.id}{_line(duty.clause, file)}]" for duty in shown]
     more = len(own) - len(shown)
     always = len(duties) - len(own)
     rest = [counted(more, "more for this case", "more for this case")] if more else []
-    rest += [f"{always:,} that hold in every case"] if always else []
+    rest += [counted(always, "that holds in every case", "that hold in every case")] if always else []
     if rest:
         said.append(("and " if shown else "") + f"{listed(rest)} (--format json lists all)")
     return _list(page, "Duties", said)
@@ -105,7 +105,11 @@ def _labelled(page: Page, label: str, said: str) -> list[str]:
 
 def _clause(clause: Said, file: str) -> str:
     name = f"{clause.title} [{clause.id}]" if clause.title and clause.id else clause.title or clause.id
-    return f"{name}, line {clause.line}" + ("" if clause.file == file else f" of {clean(clause.file)}")
+    return name + _line(clause, file)
+
+
+def _line(clause: Said, file: str) -> str:
+    return f", line {clause.line}" + ("" if clause.file == file else f" of {clean(clause.file)}")
 
 
 def answers_json(policy: str, asked: Mapping[str, Sequence[str]], told: Sequence[Told]) -> str:

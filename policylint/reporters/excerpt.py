@@ -30,7 +30,7 @@ def excerpt(page: Page, source: Source, place: Place, style: str, indent: str = 
             start = len(text) - len(text.lstrip()) + 1
             lines.append(first)
     last = max(_last_line(source, place, first), _below_key(source, place, first))
-    end = place.end_column if last == first and place.end_line == first else len(text.rstrip()) + 1
+    end = place.end_column if place.end_line == first else len(text.rstrip()) + 1
     more = list(range(first + 1, min(last, first + MOST_LINES - 1) + 1))
     cut_off = place.end_line > first and last > (more[-1] if more else first)
     gutter = len(str(more[-1] if more else first))
@@ -92,7 +92,8 @@ def _marked(text: str, start: int, end: int, room: int) -> tuple[str, int, int]:
         while low < begin and sum(widths[low:begin]) > _BEFORE and sum(widths[low:]) > room - 1:
             low += 1
         high = low
-        left = room - 2
+        left = room - bool(low)
+        left -= sum(widths[low:]) > left
         while high < len(cells) and left >= widths[high]:
             left -= widths[high]
             high += 1
