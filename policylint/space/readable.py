@@ -103,13 +103,13 @@ class _Search:
 
     def advance(self, missing: int) -> bool:
         """Show one more box; False if none is found. missing: how many situations are not shown yet, at most."""
-        new, box, seed = self._best_candidate()
+        new, box = self._best_candidate()
         if new * PLENTY < missing:
-            for other, piece in self._grown():
+            for other in self._grown():
                 more = self._new(other)
                 if more > new:
-                    new, box, seed = more, other, piece
-        witness = self._witness(box, seed) if new else 0
+                    new, box = more, other
+        witness = self._witness(box) if new else 0
         if not witness:
             return False
         self.shown.append(Shown(box, witness, new))
@@ -137,8 +137,8 @@ class _Search:
         self.budget.take_back(part)
         return count.low
 
-    def _best_candidate(self) -> tuple[int, int, int]:
-        """Give how much the best projected box shows newly, the box, and 0 for no piece.
+    def _best_candidate(self) -> tuple[int, int]:
+        """Give how much the best projected box shows newly, and the box; zeros if there is none.
 
         What a box shows newly can only shrink, so one that was looked at just now and is still on top is the best.
         """
@@ -146,16 +146,16 @@ class _Search:
         while self.candidates:
             negative, count, box, when = self.candidates[0]
             if when == now:
-                return -negative, box, 0
+                return -negative, box
             new = self._new(box)
             if new:
                 heapreplace(self.candidates, (-new, count, box, now))
             else:
                 heappop(self.candidates)
-        return 0, 0, 0
+        return 0, 0
 
-    def _grown(self) -> list[tuple[int, int]]:
-        """Grow some of the largest pieces that are not shown yet; give each box with its piece."""
+    def _grown(self) -> list[int]:
+        """Grow some of the largest pieces that are not shown yet."""
         if not self.pieces:
             part = self.budget.lend(self.budget.left // 2)
             share = -(-MOST_PIECES // len(self.limits))
@@ -168,11 +168,11 @@ class _Search:
         boxes = []
         for piece in nlargest(SEEDS, self.pieces, key=self.pieces.__getitem__):
             limit, rules = next(pair for pair in zip(self.limits, self.rules, strict=True) if piece & pair[0] == piece)
-            boxes.append((grown(self.space, piece, limit, rules), piece))
+            boxes.append(grown(self.space, piece, limit, rules))
         return boxes
 
-    def _witness(self, box: int, seed: int) -> int:
-        """Find a typical situation of a box that is not hidden; 0 if the budget ends first and there is no seed."""
+    def _witness(self, box: int) -> int:
+        """Find a typical situation of a box that is not hidden; 0 if the budget ends first."""
         best = self.space.witness(box)
         if not any(best & hidden == best for hidden in self.hidden):
             return best
@@ -180,8 +180,6 @@ class _Search:
         pieces = islice(uncovered(self.space, box, self.hidden, part), WITNESSES)
         found = [self.space.witness(piece) for piece, resolved in pieces if resolved]
         self.budget.take_back(part)
-        if seed:
-            found.append(self.space.witness(seed))
         return min(found, key=self._strangeness, default=0)
 
     def _strangeness(self, situation: int) -> tuple[int, int]:

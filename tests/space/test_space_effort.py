@@ -66,3 +66,9 @@ def test_effort(question, cells):
     budget = Budget(AMPLE)
     question(budget)
     assert AMPLE - budget.left <= cells
+
+
+def test_doubt_that_is_left():
+    """How far apart the bounds are when the budget ends too early; the cells counted exactly before help."""
+    count = count_uncovered(CROWDED.space, CROWDED.space.full, CROWDED.rules, Budget(250))
+    assert count.high - count.low <= 54_912
