@@ -36,6 +36,7 @@ class Context:
         self.incomplete: set[str] = set()  # checks whose analysis a budget cut short
         self._decision: Decision | None = None
         self._others: dict[str, Decision] = {}
+        self.memory: dict[str, Any] = {}  # what several checks of one policy need and make only once
 
     @property
     def decision(self) -> Decision:

@@ -294,8 +294,9 @@ class _Builder:
         found: list[Duty] = []
         for index, entry in enumerate(entries):
             place = f"{path}/{effect}/{index}" if several else f"{path}/{effect}"
-            for kind, fields in {entry: None}.items() if isinstance(entry, str) else entry.items():
-                found.append(self.duty(kind, fields or {}, shared, data, place, len(found), effect))
+            inside = isinstance(entry, Mapping)
+            for kind, fields in entry.items() if isinstance(entry, Mapping) else ((str(entry), None),):
+                found.append(self.duty(str(kind), fields or {}, shared, data, place, len(found), effect, inside))
         return tuple(found)
 
     def duty(
@@ -307,9 +308,11 @@ class _Builder:
         path: str,
         number: int,
         effect: str,
+        inside: bool,
     ) -> Duty:
+        own = f"{path}/{kind}" if inside else path
         if kind not in self.vocabulary.duties:
-            self.unknown(path, "duty", kind, tuple(self.vocabulary.duties), on_key=True)
+            self.unknown(own, "duty", kind, tuple(self.vocabulary.duties), on_key=True)
         upon = fields.get("upon", clause.get("upon")) or ()
         events = [(upon, "")] if isinstance(upon, str | Mapping) else [(e, f"/{i}") for i, e in enumerate(upon)]
         names = []
@@ -327,7 +330,8 @@ class _Builder:
             bool(fields.get("even-if-forbidden", clause.get("even-if-forbidden", False))),
             self.boxes(fields.get("when"), f"{path}/{kind}/when"),
             effect == "recommend",
-            path,
+            own,
+            frozenset(fields),
         )
 
 

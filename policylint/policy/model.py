@@ -36,7 +36,7 @@ class Condition(NamedTuple):
 class Duty(NamedTuple):
     """One duty with its fields, those beside `require` filled in. number: its place in the clause.
 
-    fields: as written, without the ones below. path: of the duty's entry. when: narrows the box of the clause to any of these.
+    fields: as written, without the ones below. path: of the duty. inside: the fields written in it. when: narrows the box of the clause to any of these.
     """
 
     kind: str
@@ -47,6 +47,11 @@ class Duty(NamedTuple):
     when: tuple[Box, ...]
     recommended: bool
     path: str
+    inside: frozenset[str]
+
+    def field_path(self, name: str, clause: str) -> str:
+        """Where a field stands: inside the duty, or beside all the duties of its clause (whose path is given)."""
+        return f"{self.path}/{name}" if name in self.inside or name not in self.fields else f"{clause}/{name}"
 
 
 class Clause(NamedTuple):

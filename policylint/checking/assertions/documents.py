@@ -87,7 +87,7 @@ def field(context: Context, question: Question, options: Mapping[str, Any]) -> I
     value, parent, exists = _at(context.data, path)
     if not exists or value is None:
         if options.get("missing") != "ok":
-            yield context.fault(question, parent, "", on_key=True)
+            yield context.fault(question, parent or "/policy", "", on_key=True)
         return
     if "schema" in options and not Shape(dict(options["schema"])).accepts(value):
         fault = _entry_fault(value, options["schema"])

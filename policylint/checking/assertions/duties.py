@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from policylint.checking.assertions.bounds import shortfalls
 from policylint.checking.context import Context, Question
 from policylint.finding import Fault
-from policylint.policy.model import Condition, Policy
+from policylint.policy.model import Condition, Duty, Policy
 from policylint.policy.phrasing import listed
 from policylint.policy.verdicts import ALLOWED
 from policylint.space.boxes import meet, subtract_all
@@ -27,10 +27,25 @@ class Owed(NamedTuple):
     path: str
     clause: str
     policy: Policy
+    duty: Duty | None = None
+    clause_path: str = ""
+
+    def at(self, field: str) -> str:
+        """Where a field of the duty stands; at the duty when it is missing."""
+        if field not in self.fields:
+            return self.path
+        return self.duty.field_path(field, self.clause_path) if self.duty else f"{self.path}/{field}"
 
 
 def owed(context: Context) -> tuple[Owed, ...]:
     """Every duty of the policy and of the documents that answer for it, in the order of the clauses."""
+    known: tuple[Owed, ...] | None = context.memory.get("owed")
+    if known is None:
+        known = context.memory["owed"] = tuple(_owed(context))
+    return known
+
+
+def _owed(context: Context) -> list[Owed]:
     decision = context.decision
     found: list[Owed] = []
     for voice in (*decision.voices, *decision.reached_voices):
@@ -50,12 +65,14 @@ def owed(context: Context) -> tuple[Owed, ...]:
                         duty.path,
                         clause.id,
                         piece.policy,
+                        duty,
+                        clause.path,
                     )
                 )
         elif not piece.derived:
             for entry in (*clause.provided, *clause.unless):
                 found.extend(_accompanying(context, entry, voice.boxes, clause.id, piece.policy))
-    return tuple(found)
+    return found
 
 
 def _accompanying(
@@ -150,8 +167,10 @@ def _missing(
     for each in near:
         fault = next(shortfalls(each.fields, bounds), None)
         if fault is not None and each.policy is context.policy:
-            field = f"{each.path}/{fault.field}"
-            return context.fault(question, field, fault.words, witness=pairs, clause=each.clause)
+            missing = fault.field not in each.fields
+            return context.fault(
+                question, each.at(fault.field), fault.words, witness=pairs, clause=each.clause, on_key=missing
+            )
     detail = f"nobody has to do it {where}" if where else "no clause requires it"
     return context.fault(question, "/clauses", detail, witness=pairs, on_key=True)
 

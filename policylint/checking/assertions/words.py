@@ -13,21 +13,36 @@ HEADING = re.compile(r"^\s{0,3}#{1,6}\s+(.*)$", re.MULTILINE)
 def check(context: Context, question: Question, options: Mapping[str, Any]) -> Iterator[Fault]:
     """Options: scope, matching, clauses-of, bars, requires (docs/check-format.md)."""
     texts = list(_texts(context, options))
-    for phrase in options.get("bars", ()):
-        pattern = phrase_pattern([phrase])
-        for path, text, clause in texts:
-            match = pattern.search(text)
-            if match:
+    for path, text, clause in texts:
+        # Plain containment first: almost no text has any of the phrases, and a pattern costs more than all searches.
+        near = [phrase for phrase in options.get("bars", ()) if phrase in _plain(context, path, text)]
+        if near:
+            for match in {match[0].casefold(): match for match in phrase_pattern(near).finditer(text)}.values():
                 yield context.fault(question, path, f'"{match[0]}"', clause=clause, offsets=match.span())
     required = options.get("requires", ())
-    if required and not any(phrase_pattern(required).search(text) for _, text, _ in texts):
+    if required and not _any_said(context, texts, required):
         yield context.fault(question, "/clauses" if "clauses" in context.data else "/policy", "", on_key=True)
 
 
+def _any_said(context: Context, texts: Sequence[tuple[str, str, str]], phrases: Sequence[str]) -> bool:
+    for path, text, _ in texts:
+        near = [phrase for phrase in phrases if phrase in _plain(context, path, text)]
+        if near and phrase_pattern(near).search(text):
+            return True
+    return False
+
+
+def _plain(context: Context, path: str, text: str) -> str:
+    """The text in lower case with single spaces, made once for all checks."""
+    known: dict[tuple[str, str], str] = context.memory.setdefault("plain", {})
+    found = known.get((path, text))
+    if found is None:
+        found = known[path, text] = " ".join(text.lower().split())
+    return found
+
+
 def phrase_pattern(phrases: Sequence[str]) -> re.Pattern[str]:
-    """Any of some phrases as whole words, in any case, over any white space. Phrases are plain words, so no search
-    can hang.
-    """
+    """Any of some phrases as whole words, in any case, over any white space; plain words, so no search can hang."""
     words = ("\\s+".join(re.escape(word) for word in phrase.split()) for phrase in phrases)
     return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)
 
