@@ -9,7 +9,8 @@ from policylint.source import Place
 INDENT = "  "
 BELOW = "    "
 LABEL = 8
-SOURCES = 2  # so many are printed; `explain` prints all
+IN_FULL = 10  # of so many warnings at one place it is told what to write; the rest are named
+SOURCES = 1  # so many are printed; `explain` prints all
 
 
 class Entry:
@@ -58,8 +59,11 @@ class Entry:
         for number, finding in enumerate(findings, 1):
             title, detail = self.parts(finding)
             known = self.checks.get(finding.check)
-            lines += ["", *self._item(number, title)]
-            lines.append(BELOW + self.page.paint(f"({clean(finding.check)})", "dim"))
+            if number > IN_FULL and word != "error" and not self.verbose:
+                lines += [""] if number == IN_FULL + 1 else []
+                lines += [*self._item(number, title, "plain"), self._name(finding)]
+                continue
+            lines += ["", *self._item(number, title), self._name(finding)]
             said = detail or (known.question if known else "")
             if said:
                 lines += self.page.wrap(sentence(said), BELOW)
@@ -73,8 +77,11 @@ class Entry:
         head = self.page.paint(f"{word}:", word) + self.page.paint(first[len(word) + 1 :], "bold")
         return [head, *(self.page.paint(line, "bold") for line in rest)]
 
-    def _item(self, number: int, title: str) -> list[str]:
-        return [self.page.paint(line, "bold") for line in self.page.wrap(title, f"{number:>2}. ", BELOW)]
+    def _item(self, number: int, title: str, style: str = "bold") -> list[str]:
+        return [self.page.paint(line, style) for line in self.page.wrap(title, f"{number:>2}. ", BELOW)]
+
+    def _name(self, finding: Finding) -> str:
+        return BELOW + self.page.paint(f"({clean(finding.check)})", "dim")
 
     def _where(self, finding: Finding, check: str) -> str:
         tail = f"  ({clean(check)})" if check else ""

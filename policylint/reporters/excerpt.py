@@ -1,7 +1,6 @@
 """The lines of source that a finding is about, with a mark under the exact words; it knows places, no findings."""
 
 import re
-from unicodedata import east_asian_width
 
 from policylint.reporters.page import Page
 from policylint.source import Place, Source
@@ -113,4 +112,9 @@ def _cell(char: str) -> str:
 
 def _width(cell: str) -> int:
     """Columns that a terminal uses. Chinese, Japanese and Korean characters are two wide."""
-    return len(cell) if cell.isascii() else sum(2 if east_asian_width(char) in "WF" else 1 for char in cell)
+    if cell.isascii():
+        return len(cell)
+    # Late: most files are ASCII but for a few quotation marks, and not even those stand beside most findings.
+    from unicodedata import east_asian_width
+
+    return sum(2 if east_asian_width(char) in "WF" else 1 for char in cell)

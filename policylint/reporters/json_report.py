@@ -62,6 +62,7 @@ def _finding(finding: Finding, titles: dict[str, str]) -> dict[str, Any]:
         "file": finding.file,
         **_place(finding.place),
         "path": finding.path,
+        "policy": finding.policy or None,
         "clause": finding.clause or None,
         "message": finding.message,
         "named_by": finding.named_by or None,

@@ -14,6 +14,7 @@ STYLES = {
     "good": "1;32",
     "bold": "1",
     "dim": "2",
+    "plain": "0",
 }
 PLAIN = str.maketrans(
     {

@@ -116,6 +116,8 @@ class _Teller:
 
         An answer names each clause once, by one box; the clause may reach this part of the question by another.
         """
+        if not answer.claims:
+            return []
         voices = {id(claim.voice) for claim in answer.claims if claim.voice is not None}
         return [
             claim

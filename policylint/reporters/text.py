@@ -104,8 +104,10 @@ def _file(entry: Entry, file: FileInfo, found: Sequence[Finding], *, quiet: bool
 def _together(findings: tuple[Finding, ...]) -> str:
     """The heading of findings at one place. At the list of clauses hangs what no clause says."""
     number = len(findings)
-    if findings[0].path in ("/clauses", "/policy"):
+    if findings[0].path == "/clauses":
         return f"{counted(number, 'thing')} that a reviewer asks about and that no clause settles"
+    if findings[0].path == "/policy":
+        return f"{counted(number, 'thing')} that a reviewer looks for and does not find"
     return f"{counted(number, 'finding')} at this place"
 
 

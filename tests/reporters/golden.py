@@ -1,4 +1,4 @@
-"""Whole outputs kept in files and compared whole; `POLICYLINT_WRITE_GOLDEN=1` writes them anew, for a person to read."""
+"""Whole outputs kept in files and compared whole; `POLICYLINT_WRITE_GOLDEN=1` writes them anew."""
 
 import os
 from pathlib import Path
