@@ -158,7 +158,8 @@ def _set_aside(report: Report, entry: Entry) -> list[str]:
     single = [each for each in report.not_run if each.check != EVERY]
     if single:
         checks = counted(len({each.check for each in single}), "check")
-        lines += page.wrap(f"Not asked: {checks}{':' if entry.verbose else ' (--verbose says why).'}")
+        said = "Not asked of every file" if len(report.files) > 1 else "Not asked"
+        lines += page.wrap(f"{said}: {checks}{':' if entry.verbose else ' (--verbose says why).'}")
         if entry.verbose:
             for each in single:
                 at = f" on {each.file}" if each.file else ""
