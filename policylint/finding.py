@@ -105,4 +105,4 @@ class Finding(NamedTuple):
         # A clause is known by its id; its number in the file changes when others are added.
         path = _NUMBER.sub(f"/clauses/{self.clause}", self.path) if self.clause else self.path
         key = "\0".join((self.check, self.policy or self.file, path, self.message))
-        return sha256(key.encode()).hexdigest()[:24]
+        return sha256(key.encode(errors="backslashreplace")).hexdigest()[:24]

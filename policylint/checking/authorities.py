@@ -57,7 +57,8 @@ def _authority(entry: Mapping[str, Any]) -> Authority:
 
 def line(authority: Authority, today: str) -> str:
     """One line to print under a finding: title, issuer, year, pinpoint, how binding, and when it starts to apply."""
-    parts = [f"{authority.title} ({authority.issuer}, {authority.year})"]
+    made = ", ".join(part for part in (authority.issuer, authority.year) if part)
+    parts = [f"{authority.title} ({made})" if made else authority.title]
     if authority.section:
         parts.append(authority.section)
     if authority.binding:

@@ -36,7 +36,8 @@ class Condition(NamedTuple):
 class Duty(NamedTuple):
     """One duty with its fields, those beside `require` filled in. number: its place in the clause.
 
-    fields: as written, without the ones below. path: of the duty. inside: the fields written in it. when: narrows the box of the clause to any of these.
+    fields: as written, without the ones below. path: of the duty. inside: the fields written in it. when: narrows
+    the box of the clause to any of these.
     """
 
     kind: str

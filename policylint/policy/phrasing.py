@@ -83,7 +83,8 @@ def describe(vocabulary: Vocabulary, box: int, besides: int = 0) -> tuple[tuple[
             continue
         negated, names = words_of(vocabulary, number, box)
         labels = [vocabulary.words(number, name).label for name in names]
-        lines.append((space.dimensions[number], ("all but " if negated else "") + listed(labels)))
+        words = f"all but {listed(labels, 'and')}" if negated else listed(labels)
+        lines.append((space.dimensions[number], words))
     return tuple(lines)
 
 

@@ -31,12 +31,14 @@ def instances(
     *,
     naming: int = 0,
     besides: Sequence[int] = (),
+    granted: bool = False,
     effort: int = 1,
 ) -> Iterator[Instance]:
     """For each clause that gives one of the verdicts somewhere in `ask`, one box where it does; then silence.
 
     verdicts: names of docs/semantics.md section 5; `conditional:approval` asks for a gate of that kind. naming:
-    dimensions, one bit each; only clauses count whose own box names one of them. besides: boxes not asked about.
+    dimensions, one bit each; only clauses count whose own box names one of them. granted: what is allowed only
+    because a prohibition has an exception does not count. besides: boxes not asked about.
     """
     space = decision.space
     wanted = set(verdicts)
@@ -47,6 +49,8 @@ def instances(
             seen: set[int] = set()
             for claim in layer.claims:
                 if claim.voice is not None and id(claim.voice) in seen:
+                    continue
+                if granted and claim.voice is not None and claim.voice.piece.effect == "forbid":
                     continue
                 if naming and not (claim.voice is not None and claim.voice.piece.box.named & naming):
                     continue

@@ -14,6 +14,7 @@ from policylint.errors import Problems, SetupError, nearest
 from policylint.finding import Fault, Finding, Related, Severity
 from policylint.policy.decide import Own
 from policylint.policy.model import Policy, PolicySet
+from policylint.policy.verdicts import ALLOWED, instances
 from policylint.reading.files import ReadProblem
 from policylint.reading.problems import Problem
 from policylint.report import CheckInfo, FileInfo, NotRun, PackInfo, Report
@@ -285,16 +286,26 @@ def does_not_apply(context: Context, check: Check) -> str:
     for key in applies.get("has", ()):
         if not context.data.get(key):
             return f'the policy has no "{key}"'
+    if applies.get("presence") and not has_presence(context):
+        return "the agency has no official account that the policy knows of"
     answers = context.dimensions(applies.get("unless-delegated", ()))
     if answers and any(each.hands_on and not answers & ~each.answers for each in policy.reliances):
         return "another document answers it"
     if "permits" in applies:
-        from policylint.policy.verdicts import ALLOWED, instances
-
         box = context.box(applies["permits"])
         if next(instances(context.decision, [box.bits], ALLOWED, effort=context.effort), None) is None:
             return "the policy allows nothing of the kind"
     return ""
+
+
+def has_presence(context: Context) -> bool:
+    """Whether the agency is on social media at all: it has accounts, or the policy lets somebody speak from one."""
+    known: bool | None = context.memory.get("presence")
+    if known is None:
+        box = context.box({"activity": "speak", "account": "official"})
+        found = instances(context.decision, [box.bits], ALLOWED, granted=True, effort=context.effort)
+        known = context.memory["presence"] = bool(context.data.get("accounts")) or next(found, None) is not None
+    return known
 
 
 def _info(check: Check) -> CheckInfo:

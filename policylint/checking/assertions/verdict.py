@@ -60,7 +60,8 @@ def only(context: Context, question: Question, options: Mapping[str, Any]) -> It
     named = context.box({options["dimension"]: options["values"]}).bits & context.space.masks[number]
     outside = context.space.replace(box.bits, number, box.bits & context.space.masks[number] & ~named)
     inside = context.space.replace(box.bits, number, box.bits & named)
-    for count, instance in enumerate(instances(context.decision, [outside], ALLOWED, effort=context.effort)):
+    found = instances(context.decision, [outside], ALLOWED, granted=True, effort=context.effort)
+    for count, instance in enumerate(found):
         if count == MOST:
             break
         yield _fault(context, question, instance, box.named | 1 << number)
@@ -77,7 +78,8 @@ def grounds(context: Context, question: Question, options: Mapping[str, Any]) ->
     number = context.space.index[options["dimension"]]
     named = context.box({options["dimension"]: options["values"]}).bits & context.space.masks[number]
     outside = context.space.replace(box.bits, number, box.bits & context.space.masks[number] & ~named)
-    for count, instance in enumerate(instances(context.decision, [outside], ALLOWED, effort=context.effort)):
+    found = instances(context.decision, [outside], ALLOWED, granted=True, effort=context.effort)
+    for count, instance in enumerate(found):
         if count == MOST:
             break
         yield _fault(context, question, instance, box.named | 1 << number)
