@@ -17,7 +17,7 @@ from reading_by_hand import Reading, Words, as_list
 
 Data = dict[str, Any]
 
-MOST_SITUATIONS = 48
+MOST_SITUATIONS = 40
 POOL = {
     "who": ["staff", "contractor", "public", "agency"],
     "activity": ["view", "post", "message", "listen"],
@@ -92,7 +92,7 @@ def random_vocabulary(rng: random.Random) -> Data:
         {"when": random_narrow_box(rng, words), "because": "it cannot be"} for _ in range(rng.choice([0, 0, 1, 1, 2]))
     ]
     vocabulary["everyday"] = [
-        {"id": f"e{index}", "box": random_box(rng, words, 1, 3)} for index in range(rng.randint(1, 3))
+        {"id": f"e{index}", "box": random_full_box(rng, words, 1, 3)} for index in range(rng.randint(1, 3))
     ]
     return vocabulary
 
@@ -103,6 +103,14 @@ def random_box(rng: random.Random, words: Words, least: int, most: int, certain:
     if certain and certain not in names:
         names.append(certain)
     return {name: random_term(rng, words, name) for name in names}
+
+
+def random_full_box(rng: random.Random, words: Words, least: int, most: int) -> Data:
+    """A box that leaves a value in every dimension that it names."""
+    while True:
+        box = random_box(rng, words, least, most)
+        if all(words.box(box).values.values()):
+            return box
 
 
 def random_narrow_box(rng: random.Random, words: Words) -> Data:
@@ -294,7 +302,15 @@ def random_extensions(rng: random.Random, vocabulary: Data, count: int) -> list[
     words = Words(vocabulary)
     if rng.random() < 0.3:
         name = rng.choice([*words.values, "who", "activity"])
-        old = rng.choice([word for word in (*words.values[name], *words.groups[name]) if word != "agency"])
+        # Which place a new member takes in a group that stands in another order than the values is not fixed.
+        order = words.values[name]
+        groups = [
+            group
+            for group, members in words.groups[name].items()
+            if members[-1] in order
+            and all(order.index(m) <= order.index(members[-1]) for m in words.members(name, group))
+        ]
+        old = rng.choice([word for word in (*order, *groups) if word != "agency"])
         for new in [ADDED[name], ADDED[name] + "-two"][: rng.choice([1, 1, 2])]:
             declare("vocabulary", name, {new: {} if name != "who" and rng.random() < 0.3 else {"is": old}})
     if rng.random() < 0.12:
@@ -337,7 +353,7 @@ def distribution(seeds: range) -> dict[str, Counter[str]]:
                 found["grade"].update(answer.grade(naming) for naming in [(), *((name,) for name in names)])
                 found["class"].update(kind for kind, clauses in answer.clauses().items() if clauses)
                 found["class"]["a duty that holds"] += bool(answer.duties())
-            box, naming = random_box(rng, reading.words, 1, 2), some(rng, names, 0, 2)
+            box, naming = random_full_box(rng, reading.words, 1, 2), some(rng, names, 0, 2)
             found["result"][str(reading.result(policy, box, naming))] += 1
     return found
 

@@ -261,19 +261,19 @@ class Reading:
                 for box, dimension in itertools.product(own, as_list(clause.get("only"))):
                     if dimension not in box.limited:
                         continue
-                    if dimension != "who":
-                        outside = frozenset(self.words.values[dimension]) - box.values[dimension]
-                        yield clause, "added", self._added(clause, box, dimension, outside), covers, (*less, *own)
-                        continue
                     for cover in covers:
-                        among = cover.values.get("who", self._default(policy))
-                        changed = self._added(clause, box, "who", among - box.values["who"])
+                        changed = self._added(policy, clause, box, dimension, cover)
                         yield clause, "added", changed, [cover], (*less, *own)
 
-    def _added(self, clause: Data, box: Box, dimension: str, outside: frozenset[str]) -> Box:
+    def _added(self, policy: str, clause: Data, box: Box, dimension: str, cover: Box) -> Box:
+        """The box that `only` adds for one dimension; `who` in the list stays within the scope, changed or free."""
         only = self.words.dimensions(clause["only"])
-        values = {d: held for d, held in box.values.items() if d not in only} | {dimension: outside}
+        values = {d: held for d, held in box.values.items() if d not in only}
+        values[dimension] = frozenset(self.words.values[dimension]) - box.values[dimension]
         limited = {d for d in values if len(values[d]) < len(self.words.values[d])}
+        if "who" in only:
+            within = cover.values.get("who", self._default(policy))
+            values["who"] = values.get("who", within) & within
         return Box(values, box.names, frozenset(limited), box.listed - only)
 
     def _pieces(self, policy: str) -> Iterator[Piece]:

@@ -252,6 +252,21 @@ ONLY = {
         "staff post own work",
         "permitted",
     ),
+    "who in the list stays within the default": (
+        [document({"permit": OWN | {"who": "any"}, "only": ["device", "who"]})],
+        "official post office free",
+        "silent",
+    ),
+    "who in the list is free within it": (
+        [document({"permit": OWN | {"who": "staff"}, "only": ["device", "who"]})],
+        "contractor post office free",
+        "forbidden",
+    ),
+    "who not in the list is as written": (
+        [document({"permit": OWN | {"who": "any"}, "only": ["device"]})],
+        "official post office free",
+        "forbidden",
+    ),
     "it beats by the changed box": (
         [document({"permit": OWN | FREE, "only": ["device"]}, {"permit": FREE})],
         "staff post office free",
@@ -292,6 +307,11 @@ SCOPE = {
     "what only adds does not list its dimensions": (
         [document({"permit": FREE, "only": ["time"]}, scope=excluding({"time": "work"}))],
         "staff post own work",
+        "excluded",
+    ),
+    "what only adds to who reaches the default": (
+        [document({"permit": OWN | {"who": "staff"}, "only": ["who"]}, scope=excluding(OWN))],
+        "official post own work",
         "excluded",
     ),
     "what only adds lists the rest": (
