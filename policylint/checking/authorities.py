@@ -1,7 +1,7 @@
 """The register of authorities: what each says, how binding it is and on whom. Facts only; knows no checks."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from policylint.reading.yamltree import parse
@@ -53,6 +53,22 @@ def _authority(entry: Mapping[str, Any]) -> Authority:
         return "" if value is None else " ".join(str(value).split())
 
     return Authority(*(word(name) for name in Authority._fields))
+
+
+# What another country's source may still be shown for: as comparison. Its laws and judgments bind nobody here.
+COMPARABLE = frozenset({"research", "guidance", "standard", "audit"})
+COUNTRIES = {"GB": "UK"}
+
+
+def relevant(cited: Sequence[str], jurisdiction: str, known: Mapping[str, Authority]) -> tuple[str, ...]:
+    """The cited ids worth showing in a jurisdiction: its own and international ones first, then comparison.
+
+    jurisdiction: ISO 3166, such as `US-WA`.
+    """
+    country = COUNTRIES.get(jurisdiction[:2], jurisdiction[:2])
+    own = [name for name in cited if known[name].jurisdiction.partition("-")[0] in (country, "INT")]
+    others = [name for name in cited if name not in own and known[name].kind in COMPARABLE]
+    return (*own, *others)
 
 
 def line(authority: Authority, today: str) -> str:

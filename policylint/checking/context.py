@@ -71,13 +71,20 @@ class Context:
     def dimensions(self, names: Sequence[str]) -> int:
         return self.vocabulary.dimensions_of(names)
 
-    def say(self, witness: int, *dimensions: int) -> tuple[tuple[tuple[str, str], ...], str]:
-        """A situation as pairs and as a sentence, with the dimensions worth saying (sets of one bit each)."""
-        wanted = 0
-        for each in dimensions:
-            wanted |= each
-        pairs = situation(self.vocabulary, witness, wanted)
-        return pairs, sentence(self.vocabulary, pairs)
+    def say(self, witness: int, dimensions: int, box: Box | None = None) -> tuple[tuple[tuple[str, str], ...], str]:
+        """A situation as pairs and as a sentence.
+
+        dimensions: those worth saying, one bit each. box: what was asked about; its dimensions are said only where it
+        leaves out the value that people assume anyway, so that the sentence stays short.
+        """
+        wanted = dimensions
+        if box is not None:
+            for number in range(len(self.space.masks)):
+                if box.named >> number & 1 and not box.bits & self.space.first(self.space.full, number):
+                    wanted |= 1 << number
+        said = sentence(self.vocabulary, situation(self.vocabulary, witness, wanted))
+        named = box.named if box is not None else 0
+        return situation(self.vocabulary, witness, wanted | named), said
 
     # ---- faults
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from policylint import __version__
 from policylint.checking import assertions, packs
 from policylint.checking.analyses import ANALYSES
-from policylint.checking.authorities import line, register
+from policylint.checking.authorities import line, register, relevant
 from policylint.checking.context import Context, Question
 from policylint.checking.packs import Check, Pack
 from policylint.errors import Problems, SetupError, nearest
@@ -232,9 +232,15 @@ class _Run:
             self.not_run.append(NotRun("*", problem.path, "the file could not be read"))
 
     def report(self) -> Report:
-        cited = {name for finding in self.findings for name in finding.authorities}
         today = self.settings.today.isoformat()
-        lines = {name: line(entry, today) for name, entry in register().items() if name in cited} if cited else {}
+        known = register() if any(finding.authorities for finding in self.findings) else {}
+        jurisdictions = {policy.id: policy.jurisdiction for each in self.loaded.sets for policy in each.policies}
+        self.findings = [
+            finding._replace(authorities=relevant(finding.authorities, jurisdictions.get(finding.policy, ""), known))
+            for finding in self.findings
+        ]
+        cited = {name for finding in self.findings for name in finding.authorities}
+        lines = {name: line(entry, today) for name, entry in known.items() if name in cited}
         unique = dict.fromkeys(sorted(self.findings, key=order))
         return Report(
             __version__,

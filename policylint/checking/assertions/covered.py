@@ -22,8 +22,7 @@ def check(context: Context, question: Question, options: Mapping[str, Any]) -> I
         context.incomplete.add(question.id)
     if result.grade is None or result.grade == "explicit":
         return
-    worth = box.named | asked
-    pairs, said = context.say(result.witness, worth)
+    pairs, said = context.say(result.witness, asked, box)
     if result.grade in ("silent", "partial"):
         yield _open(context, question, box, asked, besides, result.grade, said, pairs)
         return

@@ -136,7 +136,7 @@ def _over_cases(
         return
     if not piece.resolved:
         context.incomplete.add(question.id)
-    pairs, said = context.say(space.witness(piece.box), box.named)
+    pairs, said = context.say(space.witness(piece.box), 0, box)
     near = [each for each in candidates if any(space.is_box(own & piece.box) for own in each.boxes)]
     yield _missing(context, question, near, options.get("fields", {}), f"when {said}", pairs)
 

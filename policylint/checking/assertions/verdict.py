@@ -6,7 +6,9 @@ from typing import Any
 from policylint.checking.context import Context, Question
 from policylint.finding import Fault
 from policylint.policy.phrasing import listed
-from policylint.policy.verdicts import ALLOWED, Instance, instances
+from policylint.policy.verdicts import ALLOWED, Instance, gate_boxes, instances
+from policylint.policy.vocabulary import Box
+from policylint.space.boxes import meet
 from policylint.space.uncovered import Budget, first_uncovered
 
 # One clause at fault is one finding; a policy with more faulty clauses than this gets the rest next time.
@@ -42,15 +44,29 @@ def check(context: Context, question: Question, options: Mapping[str, Any]) -> I
         for count, instance in enumerate(found):
             if count == MOST:
                 break
-            yield _fault(context, question, instance, box.named | naming)
+            yield _fault(context, question, instance, naming, box)
         return
-    allowed = {verdict.partition(":")[0] for verdict in options["always"]}
-    barred = [verdict for verdict in EVERY if verdict not in allowed]
-    cases = context.vocabulary.cases(box)
-    found = instances(context.decision, cases, barred, besides=context.decision.gaps, effort=context.effort)
-    first = next(found, None)
+    first = next(_not_always(context, options["always"], box), None)
     if first is not None:
-        yield _fault(context, question, first, box.named | naming)
+        yield _fault(context, question, first, naming, box)
+
+
+def _not_always(context: Context, allowed: Sequence[str], box: Box) -> Iterator[Instance]:
+    """Everyday cases of a box with another verdict than the allowed ones, or conditional with none of their gates."""
+    decision = context.decision
+    gates = [verdict.partition(":")[2] for verdict in allowed if ":" in verdict]
+    barred = [verdict for verdict in EVERY if verdict not in {each.partition(":")[0] for each in allowed}]
+    cases = context.vocabulary.cases(box)
+    yield from instances(decision, cases, barred, besides=decision.gaps, effort=context.effort)
+    if gates and "conditional" not in allowed:
+        asked_for = [
+            each
+            for voice in (*decision.voices, *decision.reached_voices)
+            for gate in gates
+            for each in meet(context.space, voice.boxes, gate_boxes(voice, gate))
+        ]
+        besides = [*decision.gaps, *asked_for]
+        yield from instances(decision, cases, ["conditional"], besides=besides, effort=context.effort)
 
 
 def only(context: Context, question: Question, options: Mapping[str, Any]) -> Iterator[Fault]:
@@ -64,11 +80,11 @@ def only(context: Context, question: Question, options: Mapping[str, Any]) -> It
     for count, instance in enumerate(found):
         if count == MOST:
             break
-        yield _fault(context, question, instance, box.named | 1 << number)
+        yield _fault(context, question, instance, 1 << number, box)
     if next(instances(context.decision, [inside], ALLOWED, effort=context.effort), None) is None:
         witness = _possible(context, inside)
         if witness:
-            pairs, said = context.say(witness, box.named | 1 << number)
+            pairs, said = context.say(witness, 1 << number, box)
             yield context.fault(question, "/clauses", f"no clause allows that {said}", witness=pairs, on_key=True)
 
 
@@ -82,7 +98,7 @@ def grounds(context: Context, question: Question, options: Mapping[str, Any]) ->
     for count, instance in enumerate(found):
         if count == MOST:
             break
-        yield _fault(context, question, instance, box.named | 1 << number)
+        yield _fault(context, question, instance, 1 << number, box)
 
 
 def distinguished(context: Context, question: Question, options: Mapping[str, Any]) -> Iterator[Fault]:
@@ -125,13 +141,13 @@ def _possible(context: Context, box: int) -> int:
     return context.space.witness(piece.box) if piece is not None and piece.resolved else 0
 
 
-def _fault(context: Context, question: Question, instance: Instance, worth: int) -> Fault:
+def _fault(context: Context, question: Question, instance: Instance, worth: int, box: Box) -> Fault:
     if not instance.resolved:
         context.incomplete.add(question.id)
     claim = instance.claim
     voice = claim.voice if claim is not None else None
     narrow = voice.piece.box.limited if voice is not None else 0
-    pairs, said = context.say(context.space.witness(instance.box), worth, narrow)
+    pairs, said = context.say(context.space.witness(instance.box), worth | narrow, box)
     detail = f"that {said} {SAID[instance.verdict]}"
     if claim is None:
         return context.fault(question, "/clauses", detail, witness=pairs, on_key=True)
