@@ -270,10 +270,12 @@ class Reading:
         only = self.words.dimensions(clause["only"])
         values = {d: held for d, held in box.values.items() if d not in only}
         values[dimension] = frozenset(self.words.values[dimension]) - box.values[dimension]
+        within = cover.values.get("who", self._default(policy))
+        if dimension == "who":
+            values["who"] &= within
         limited = {d for d in values if len(values[d]) < len(self.words.values[d])}
-        if "who" in only:
-            within = cover.values.get("who", self._default(policy))
-            values["who"] = values.get("who", within) & within
+        if dimension != "who" and "who" in only:
+            values["who"] = within  # free, and so not limited
         return Box(values, box.names, frozenset(limited), box.listed - only)
 
     def _pieces(self, policy: str) -> Iterator[Piece]:
