@@ -136,12 +136,7 @@ class _Composer:
                 size += 1
                 start = event.start_mark.index
                 if len(stack) >= deepest:
-                    self.refuse(
-                        "nested-too-deeply",
-                        f"lists and blocks stand within each other more than {deepest} deep",
-                        Span(start, start + 1),
-                        "look for a bracket that is never closed, or write it flatter",
-                    )
+                    self.refuse(oddities.too_deep(start))
                     return
                 stack.append(frame)
                 frame = self.frame = _Frame(kind is MappingStartEvent, start, event.flow_style, event.anchor, size)
@@ -244,18 +239,14 @@ class _Composer:
                 Problem("more-problems", "note", message, problem.span, remedy="correct the first ones first")
             )
 
-    def refuse(self, check: str, message: str, span: Span, remedy: str) -> None:
+    def refuse(self, problem: Problem) -> None:
         self.refused = True
-        self.problems.append(Problem(check, "error", message, span, self.here(), remedy))
+        self.problems.append(problem._replace(path=self.here()))
 
     def too_many_values(self, by_alias: bool, node: Node) -> None:
         span = Span(node.start, node.start + 1)
-        if by_alias:
-            message = f"what “*name” repeats adds up to more than {self.limits.nodes:,} keys and values"
-            self.refuse("too-many-aliases", message, span, "write the values out")
-        else:
-            message = f"the file holds more than {self.limits.nodes:,} keys and values"
-            self.refuse("too-many-values", message, span, "look whether this is the right file; divide it if it is")
+        most = self.limits.nodes
+        self.refuse(oddities.heavy_aliases(most, span) if by_alias else oddities.too_many_values(most, span))
 
     def odd_key(self, event: Any, key: Node) -> None:
         raw = key.raw
@@ -291,8 +282,7 @@ class _Composer:
         """A node that repeats another, with the place of the alias itself; None when there are too many of them."""
         span = Span(event.start_mark.index, event.end_mark.index)
         if self.aliases > self.limits.aliases:
-            message = f"the file repeats values by “*name” more than {self.limits.aliases} times"
-            self.refuse("too-many-aliases", message, span, "write the values out")
+            self.refuse(oddities.many_aliases(self.limits.aliases, span))
             return None
         target = known[0] if known is not None else None
         if target is None:

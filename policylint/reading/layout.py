@@ -2,6 +2,7 @@
 
 import re
 
+from policylint.reading import oddities
 from policylint.reading.problems import shorten
 from policylint.reading.spot import KEY, Fault, Spot, fault
 
@@ -13,6 +14,11 @@ def unknown(spot: Spot) -> Fault:
         f"this line does not fit what stands above it: “{shorten(spot.line)}”",
         "compare it with the line above: spaces at the start, the colon, quotation marks, brackets",
     )
+
+
+def too_deep(spot: Spot) -> Fault:
+    """libyaml's own limit, which it can reach while it looks ahead."""
+    return Fault(oddities.too_deep(spot.index))
 
 
 def tab_indent(spot: Spot) -> Fault:

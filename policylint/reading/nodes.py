@@ -10,11 +10,13 @@ from policylint.source import Source, Span
 class Node:
     """One value, or one key, with its place in the text.
 
-    kind: `mapping`, `sequence` or `scalar`. value: the plain value (a collection's holds its whole subtree; keys are
-    text). raw: a scalar's text without quotes. style: a scalar's `''` (plain), `'`, `"`, `|` or `>`; a collection's `{`,
-    `[` or `''` (block); `*` where an alias repeats a node. start, end: offsets into the text, anchors and tags included;
-    a block scalar ends where the next line begins, a block collection at its last value. items: (key, value) pairs or
-    values.
+    kind: `mapping`, `sequence` or `scalar`.
+    value: the plain value; a collection's holds its whole subtree, and keys are text.
+    raw: a scalar's text without quotes.
+    style: a scalar's `''` (plain), `'`, `"`, `|` or `>`; a collection's `{`, `[` or `''` (block); `*` for an alias.
+    start, end: offsets into the text, anchors and tags included. A block scalar ends where the next line begins, a
+    block collection at its last value.
+    items: (key, value) pairs or values; those of an alias stand where its anchor does.
     """
 
     __slots__ = ("end", "items", "kind", "raw", "start", "style", "value")

@@ -128,6 +128,32 @@ def duplicate_key(key: Node, first: Node) -> Problem:
     )
 
 
+def too_deep(start: int) -> Problem:
+    return Problem(
+        "nested-too-deeply",
+        "error",
+        "lists and blocks stand within each other deeper than any policy needs",
+        Span(start, start + 1),
+        remedy="look for brackets that are never closed, or write it flatter",
+    )
+
+
+def too_many_values(most: int, span: Span) -> Problem:
+    message = f"the file holds more than {most:,} keys and values"
+    remedy = "look whether this is the right file; divide it if it is"
+    return Problem("too-many-values", "error", message, span, remedy=remedy)
+
+
+def many_aliases(most: int, span: Span) -> Problem:
+    message = f"the file repeats values by “*name” more than {most} times"
+    return Problem("too-many-aliases", "error", message, span, remedy="write the values out")
+
+
+def heavy_aliases(most: int, span: Span) -> Problem:
+    message = f"what “*name” repeats adds up to more than {most:,} keys and values"
+    return Problem("too-many-aliases", "error", message, span, remedy="write the values out")
+
+
 def several_documents(start: int) -> Problem:
     return Problem(
         "several-documents",

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from policylint.reading.hidden_spaces import NO_BREAK_SPACE, no_break_space_problem
+from policylint.reading.hidden_spaces import NO_BREAK_SPACE
 from policylint.reading.nodes import Node
 from policylint.reading.problems import Problem, pointer, shorten
 from policylint.source import Span
@@ -22,24 +22,30 @@ _MOST_PROBLEMS = 50
 _MARK = re.compile(r"#(?:policylint|yaml-?lint|noqa|todo|fixme|region|endregion)\b", re.IGNORECASE)
 
 
-def silent_losses(text: str, root: Node) -> list[Problem]:
-    """The losses that only the text shows; those that the events show are found while composing."""
+def text_cut(text: str, root: Node) -> list[Problem]:
+    """Values that end at a number sign which was hardly meant to start a comment."""
     problems: list[Problem] = []
     cuts = _cuts(text)
-    spaces = [] if text.isascii() else list(NO_BREAK_SPACE.finditer(text))
-    if not cuts and not spaces:
-        return problems
-    opaque: list[tuple[int, int]] = []
-    for path, node in _scalars(root):
-        if node.style == "" and node.end in cuts and len(problems) < _MOST_PROBLEMS:
-            problems.append(_cut(text, node, cuts[node.end], path))
-        elif node.style in ("'", '"', "|", ">") or "\n" in text[node.start : node.end]:
-            opaque.append((node.start, node.end))
-    found = [Span(*match.span(match.lastindex or 1)) for match in spaces]
-    found = [span for span in found if not _inside(opaque, span.start)]
-    if found:
-        problems.append(no_break_space_problem(text, found))
+    if cuts:
+        for path, node in _scalars(root):
+            if node.style == "" and node.end in cuts and len(problems) < _MOST_PROBLEMS:
+                problems.append(_cut(text, node, cuts[node.end], path))
     return problems
+
+
+def misplaced_spaces(text: str, root: Node) -> list[Span]:
+    """No-break and other special spaces that take part in the layout; those within text are nobody's fault."""
+    if text.isascii():
+        return []
+    found = [Span(*match.span(match.lastindex or 1)) for match in NO_BREAK_SPACE.finditer(text)]
+    if not found:
+        return []
+    opaque = [
+        (node.start, node.end)
+        for _, node in _scalars(root)
+        if node.style in ("'", '"', "|", ">") or "\n" in text[node.start : node.end]
+    ]
+    return [span for span in found if not _inside(opaque, span.start)]
 
 
 def _inside(stretches: list[tuple[int, int]], offset: int) -> bool:

@@ -14,6 +14,7 @@ from policylint.reading.spot import Fault, Spot
 
 # The first entry whose words stand in the parser's message decides who looks for the cause.
 _CAUSES: tuple[tuple[tuple[str, ...], Callable[[Spot], Fault]], ...] = (
+    (("nesting depth",), layout.too_deep),
     (("cannot start any token", "tab character"), signs.odd_start),
     (("mapping values are not allowed",), colons.colon),
     (("could not find expected ':'",), colons.no_colon),

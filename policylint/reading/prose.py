@@ -1,0 +1,298 @@
+"""Markdown to headings, list items, cells and sentences, each with its place in the text; it knows no meaning of words.
+
+Two ways lead to the same result. `read_clause` is for the short texts of a policy and costs microseconds;
+`read_document` is for whole documents and reads Markdown as CommonMark with tables does. Markup is blanked out, character
+for character, so that every offset is one into the text as it was given.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from policylint.reading.sentences import Sentence, sentences
+
+# Anything of this length is a mistake or an attack; what lies behind it is not read.
+MOST = 2_000_000
+
+_MARKUP = re.compile(r"[*_`\[\]<>\\@~]|://")
+_MASKED = re.compile(
+    r"\]\([^()\s]{0,2000}(?:\s\"[^\"()\n]{0,300}\")?\)"  # the target of a link
+    r"|\w{2,12}://[^\s<>()\]]+"
+    r"|@[\w.\-]{1,200}"
+    r"|</?[A-Za-z][^<>\n]{0,300}>"
+    r"|\\(?=[^\w\s])"
+    r"|!(?=\[)|[*`~\[\]]"
+    r"|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])"
+)
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
+_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|$)")
+_ITEM = re.compile(r"([ \t]{0,60})([-*+•–]|\(?[0-9]{1,4}[.)]|\(?[a-zA-Z][.)]|\([ivxl]{1,6}\))[ \t]+(?=\S)")
+_FENCE = re.compile(r" {0,3}(?:```|~~~)")
+_RULE = re.compile(r"[\s|:\-=+]*")
+_QUOTE = re.compile(r" {0,3}(?:> ?)+")
+_CLOSING = re.compile(r"[ \t]+#{1,6}[ \t]*$")
+
+
+class Block(NamedTuple):
+    """One heading, paragraph, list item, table cell or piece of code, in the order of the text.
+
+    kind: `heading`, `paragraph`, `item`, `cell`, `code`. level: of a heading 1 to 6, of an item its depth from 1, of a
+    cell its column from 1, else 0. start, end: offsets. sentences: none in code. heading: the nearest heading above.
+    lead: the sentence that introduces a list ("You must not:"), empty where there is none.
+    """
+
+    kind: str
+    level: int
+    start: int
+    end: int
+    sentences: tuple[Sentence, ...]
+    heading: str
+    lead: str
+
+
+class Prose(NamedTuple):
+    """A text that was read. plain: of the same length, markup blanked out."""
+
+    text: str
+    plain: str
+    blocks: tuple[Block, ...]
+
+    def sentences(self) -> Iterable[Sentence]:
+        """Every sentence that is no heading, in order."""
+        for block in self.blocks:
+            if block.kind != "heading":
+                yield from block.sentences
+
+
+class _Piece(NamedTuple):
+    kind: str
+    level: int
+    start: int
+    end: int
+
+
+def read_clause(text: str) -> Prose:
+    """The prose of a short text, such as the `text` of a clause. Raises nothing, whatever the text is."""
+    text = text[:MOST]
+    plain = blank_markup(text)
+    return Prose(text, plain, _assembled(plain, _split(text, plain)))
+
+
+def read_document(text: str) -> Prose:
+    """The prose of a Markdown document, front matter left out. Raises nothing, whatever the text is."""
+    text = text[:MOST]
+    plain = blank_markup(text)
+    return Prose(text, plain, _assembled(plain, _parsed(text)))
+
+
+def blank_markup(text: str) -> str:
+    """The text with everything that is no prose (link targets, addresses, tags, emphasis) as spaces; its length stays."""
+    if not _MARKUP.search(text):
+        return text
+    text = _without_comments(text)
+    return _MASKED.sub(lambda match: " " * len(match[0]), text)
+
+
+def _without_comments(text: str) -> str:
+    parts: list[str] = []
+    at = 0
+    while (start := text.find("<!--", at)) >= 0:
+        end = text.find("-->", start)
+        if end < 0:
+            break
+        end += 3
+        parts += (text[at:start], "".join(c if c in "\r\n" else " " for c in text[start:end]))
+        at = end
+    return "".join((*parts, text[at:])) if parts else text
+
+
+# ---- the short way
+
+
+def _split(text: str, plain: str) -> list[_Piece]:
+    if "\n" not in text.strip() and not _ITEM.match(text) and not text.startswith(("#", "|", ">", "`")):
+        return [_Piece("paragraph", 0, 0, len(text))]
+    pieces: list[_Piece] = []
+    indents: list[int] = []  # of the list items that are open
+    open_piece: _Piece | None = None
+    fenced = False
+    for match in _LINE.finditer(text):
+        start, end = match.span()
+        if start == end:
+            continue
+        quote = _QUOTE.match(text, start, end)
+        if quote:
+            start = quote.end()
+        if _FENCE.match(text, start, end):
+            fenced = not fenced
+            open_piece = _closed(pieces, open_piece)
+            continue
+        if fenced:
+            open_piece = _longer(pieces, open_piece, "code", start, end)
+            continue
+        if not plain[start:end].strip():
+            open_piece = _closed(pieces, open_piece)
+            continue
+        heading = _HEADING.match(text, start, end)
+        if heading:
+            open_piece = _closed(pieces, open_piece)
+            indents = []
+            pieces.append(_Piece("heading", len(heading[1]), heading.end(), _heading_end(text, heading.end(), end)))
+            continue
+        if text[start:end].lstrip(" ").startswith("|"):
+            open_piece = _closed(pieces, open_piece)
+            pieces.extend(_cells(text, start, end))
+            continue
+        item = _ITEM.match(text, start, end)
+        if item:
+            open_piece = _closed(pieces, open_piece)
+            indent = len(item[1].expandtabs(4))
+            while indents and indents[-1] >= indent:
+                indents.pop()
+            indents.append(indent)
+            open_piece = _Piece("item", len(indents), item.end(), end)
+            continue
+        if open_piece is None:
+            if not text[start].isspace():
+                indents = []
+            kind, level = ("item", len(indents)) if indents else ("paragraph", 0)
+            open_piece = _Piece(kind, level, start, end)
+        else:
+            open_piece = open_piece._replace(end=end)
+    _closed(pieces, open_piece)
+    return pieces
+
+
+def _closed(pieces: list[_Piece], piece: _Piece | None) -> None:
+    if piece is not None:
+        pieces.append(piece)
+
+
+def _longer(pieces: list[_Piece], piece: _Piece | None, kind: str, start: int, end: int) -> _Piece:
+    if piece is not None and piece.kind == kind:
+        return piece._replace(end=end)
+    _closed(pieces, piece)
+    return _Piece(kind, 0, start, end)
+
+
+def _heading_end(text: str, start: int, end: int) -> int:
+    line = text[start:end].rstrip()
+    closing = _CLOSING.search(line[-400:])
+    return start + len(line) - (len(closing[0]) if closing else 0)
+
+
+def _cells(text: str, start: int, end: int) -> list[_Piece]:
+    """The cells of a table's row; none of the row that only rules it off."""
+    if _RULE.fullmatch(text, start, end):
+        return []
+    found: list[_Piece] = []
+    column = 0
+    at = start
+    for number in range(start, end + 1):
+        if number == end or (text[number] == "|" and text[number - 1 : number] != "\\"):
+            if column or text[at:number].strip():
+                column += 1
+                if text[at:number].strip():
+                    found.append(_Piece("cell", column, at, number))
+            elif number > at or text[number : number + 1] == "|":
+                column = 0
+            at = number + 1
+    return found
+
+
+# ---- the way through a Markdown parser
+
+
+def _parsed(text: str) -> list[_Piece]:
+    # Late: the parser costs 45 ms of start-up, and a lint run needs it for no clause.
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    # Blocks only: what stands inside a line is blanked out by our own linear scan.
+    parser.core.ruler.enableOnly(["normalize", "block"])
+    starts = [match.start() for match in _LINE.finditer(text)]
+    starts.append(len(text))
+    skipped = _front_matter(text)
+    body = "".join(c if c in "\r\n" else " " for c in text[:skipped]) + text[skipped:]
+    pieces: list[_Piece] = []
+    depth = 0
+    column = 0
+    kind, level = "paragraph", 0
+    for token in parser.parse(body):
+        if token.type == "list_item_open":
+            depth += 1
+        elif token.type == "list_item_close":
+            depth -= 1
+        elif token.type == "heading_open":
+            kind, level = "heading", int(token.tag[1:])
+        elif token.type == "heading_close":
+            kind, level = "paragraph", 0
+        elif token.type == "tr_open" and token.map:
+            first = token.map[0]
+            pieces.extend(_cells(text, starts[first], starts[first + 1]))
+            column = 1
+        elif token.type == "tr_close":
+            column = 0
+        elif token.type in ("fence", "code_block") and token.map:
+            pieces.append(_Piece("code", 0, starts[token.map[0]], starts[min(token.map[1], len(starts) - 1)]))
+        elif token.type == "inline" and token.map and not column:
+            found = _inline(text, starts, token.map[0], token.content)
+            if found:
+                of_list = depth > 0 and kind == "paragraph"
+                pieces.append(_Piece("item" if of_list else kind, depth if of_list else level, *found))
+    return pieces
+
+
+def _front_matter(text: str) -> int:
+    """Where the text begins behind a head of YAML between lines of three dashes."""
+    if not text.startswith("---\n"):
+        return 0
+    end = text.find("\n---\n", 3)
+    return end + 5 if end >= 0 else 0
+
+
+def _inline(text: str, starts: list[int], first: int, content: str) -> tuple[int, int] | None:
+    """Where the content of a block stands: the parser tells its lines and no columns."""
+    lines = content.split("\n")
+    last = min(first + len(lines) - 1, len(starts) - 2)
+    if not content.strip() or first >= len(starts) - 1:
+        return None
+    line = text[starts[first] : starts[first + 1]].rstrip()
+    start = len(line) - len(lines[0]) if line.endswith(lines[0].rstrip()) else line.find(lines[0].strip())
+    line = text[starts[last] : starts[last + 1]].rstrip()
+    stripped = lines[-1].strip()
+    end = line.rfind(stripped)
+    end = len(line) if end < 0 else end + len(stripped)
+    return starts[first] + max(0, start), starts[last] + end
+
+
+# ---- what both have in common
+
+
+def _assembled(plain: str, pieces: list[_Piece]) -> tuple[Block, ...]:
+    """Blocks with their sentences, the heading above them and the sentence that introduces their list."""
+    blocks: list[Block] = []
+    heading = ""
+    leads: list[str] = [""]  # of each depth of lists
+    for piece in pieces:
+        body = tuple(sentences(plain, piece.start, piece.end)) if piece.kind != "code" else ()
+        if piece.kind == "heading":
+            heading = " ".join(plain[piece.start : piece.end].split())
+            leads = [""]
+            blocks.append(Block(*piece, body, heading, ""))
+            continue
+        last = " ".join(body[-1].text.split()) if body else ""
+        introduces = last if last.endswith(":") else ""
+        if piece.kind == "item":
+            del leads[piece.level :]
+            leads += [leads[-1]] * (piece.level - len(leads))
+            lead = leads[-1]
+            leads.append(introduces or lead)
+        else:
+            lead = ""
+            leads = [introduces]
+        blocks.append(Block(*piece, body, heading, lead))
+    return tuple(blocks)
+
+
+__all__ = ["MOST", "Block", "Prose", "blank_markup", "read_clause", "read_document"]

@@ -1,0 +1,106 @@
+"""One reading of a YAML text from its characters to a document, going on behind errors; it knows no key's meaning."""
+
+from policylint.reading.compose import Composed, compose
+from policylint.reading.hidden_spaces import no_break_space_problem
+from policylint.reading.limits import Limits
+from policylint.reading.nodes import Document, first_line
+from policylint.reading.parsers import events, parser_name
+from policylint.reading.prepare import prepare
+from policylint.reading.problems import Problem
+from policylint.reading.silent import misplaced_spaces, text_cut
+from policylint.reading.syntax import diagnose
+from policylint.source import Source, Span
+
+# How often a text with a syntax error is mended and read again, to find what else is wrong in the same run.
+_ATTEMPTS = 8
+
+
+def read_document(source: Source, limits: Limits, loader: str) -> Document:
+    """The document in a text; `loader` as `parser_name` takes it."""
+    name = parser_name(loader)
+    most = limits.characters if name == "c" else min(limits.characters, limits.pure_characters)
+    if len(source.text) > most:
+        return Document(source, None, (_too_large(source.text, most),), complete=False)
+    text, problems = prepare(source.text)
+    text, composed, dropped = _composed(text, name, limits, problems)
+    if composed.error is None:
+        text, composed = _without_hidden_spaces(text, composed, name, limits, problems)
+    root = composed.root
+    problems += composed.problems
+    if root is not None and root.value is None and root.kind == "scalar":
+        root = None
+    if root is not None:
+        told = {problem.span.start for problem in problems}
+        problems += [problem for problem in text_cut(text, root) if problem.span.start not in told]
+    elif not problems:
+        problems.append(_empty(text))
+    problems.sort(key=_order)
+    return Document(source, root, tuple(problems), composed.complete and not dropped)
+
+
+def _composed(text: str, name: str, limits: Limits, problems: list[Problem]) -> tuple[str, Composed, bool]:
+    """The text as it was read, mended where that is possible; its tree; whether mending left something out."""
+    reached = -1
+    dropped = False
+    attempts = _ATTEMPTS
+    forgiven = 0
+    while True:
+        composed = compose(text, events(text, name), limits)
+        if composed.error is None:
+            break
+        fault = diagnose(text, composed.error)
+        if fault.problem is None:
+            # A tab that only the slow parser minds. Where there are many, all of them go, those in texts too.
+            forgiven += 1
+            text = fault.mended if forgiven <= _ATTEMPTS else text.replace("\t", " ")
+            continue
+        if fault.problem.span.start <= reached:
+            break
+        reached = fault.problem.span.start
+        problems.append(fault.problem)
+        attempts -= 1
+        if not fault.mended or not attempts:
+            break
+        dropped = dropped or fault.drops
+        text = fault.mended
+    return text, composed, dropped
+
+
+def _without_hidden_spaces(
+    text: str, composed: Composed, name: str, limits: Limits, problems: list[Problem]
+) -> tuple[str, Composed]:
+    """The tree as its author meant it, where spaces that YAML takes for letters made another one of it."""
+    spaces = misplaced_spaces(text, composed.root) if composed.root is not None else []
+    if not spaces:
+        return text, composed
+    problems.append(no_break_space_problem(text, spaces))
+    characters = list(text)
+    for start, end in spaces:
+        characters[start:end] = " " * (end - start)
+    mended = "".join(characters)
+    again = compose(mended, events(mended, name), limits)
+    return (text, composed) if again.error is not None else (mended, again)
+
+
+def _order(problem: Problem) -> tuple[int, int, str]:
+    return problem.span.start, problem.span.end, problem.check
+
+
+def _too_large(text: str, most: int) -> Problem:
+    return Problem(
+        "file-too-large",
+        "error",
+        f"the file holds {len(text):,} characters, and at most {most:,} are read",
+        first_line(text, 0),
+        remedy="look whether this is the right file; divide a policy of this length into several documents",
+    )
+
+
+def _empty(text: str) -> Problem:
+    return Problem(
+        "empty-file",
+        "error",
+        "nothing but comments stands in this file" if text.strip() else "the file is empty",
+        Span(0, 0),
+        remedy="write the policy into it, or delete the file",
+    )
