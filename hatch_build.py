@@ -12,8 +12,18 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
+def asked_boxes(node: Any) -> list[dict[str, Any]]:
+    """Every `within` of the checks: the boxes whose everyday cases are worth making ahead."""
+    if isinstance(node, list):
+        return [box for each in node for box in asked_boxes(each)]
+    if not isinstance(node, dict):
+        return []
+    here = [node["within"]] if isinstance(node.get("within"), dict) else []
+    return here + [box for each in node.values() for box in asked_boxes(each)]
+
+
 class BundleHook(BuildHookInterface):  # type: ignore[type-arg]
-    """Adds vocabulary.json, bundle.json, pages.json and authorities.json beside the YAML they are made from."""
+    """Adds JSON files beside the YAML they are made from."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         if self.target_name != "wheel" or version == "editable":
@@ -24,14 +34,20 @@ class BundleHook(BuildHookInterface):  # type: ignore[type-arg]
             from policylint.checking.authorities import register_data
             from policylint.checking.packs import BUNDLE, PAGES, bundles, read_packs
             from policylint.policy.vocabulary import Vocabulary
+            from policylint.reading.shape import without_annotations
         finally:
             sys.path.remove(str(root))
         running, pages = bundles(read_packs(str(root / "checks")))
+        vocabulary = Vocabulary.standard()
+        for box in asked_boxes([pack["checks"] for pack in running["packs"]]):
+            vocabulary.cases(vocabulary.box(box, "", []))
+        schema = json.loads((root / "schemas" / "policy.schema.json").read_bytes())
         made = {
             f"checks/{BUNDLE}": running,
             f"checks/{PAGES}": pages,
             "checks/authorities.json": register_data(),
-            "schemas/vocabulary.json": Vocabulary.standard().data,
+            "schemas/vocabulary.json": {**vocabulary.data, "cases": vocabulary.known_cases()},
+            "schemas/policy.shape.json": without_annotations(schema),
         }
         self.folder = tempfile.TemporaryDirectory()
         for name, data in made.items():

@@ -24,7 +24,13 @@ class Context:
     """One policy under check. Made once for each document and shared by all its checks."""
 
     def __init__(
-        self, policies: PolicySet, policy: Policy, today: datetime.date, effort: int, shared: dict[str, Own]
+        self,
+        policies: PolicySet,
+        policy: Policy,
+        today: datetime.date,
+        effort: int,
+        shared: dict[str, Own],
+        thorough: bool = True,
     ) -> None:
         self.policies = policies
         self.policy = policy
@@ -33,6 +39,7 @@ class Context:
         self.today = today
         self.effort = effort
         self.shared = shared
+        self.thorough = thorough  # list further cases of a gap, not only the first
         self.incomplete: set[str] = set()  # checks whose analysis a budget cut short
         self._decision: Decision | None = None
         self._others: dict[str, Decision] = {}

@@ -81,7 +81,12 @@ def run(paths: tuple[str, ...], given: dict[str, Any]) -> Report:
     """One lint run as the options say."""
     today: datetime.date = options.day(given["today"])
     settings = Settings(
-        today, _names(given["select"]), _names(given["ignore"]), _names(given["packs"]), given["effort"]
+        today,
+        _names(given["select"]),
+        _names(given["ignore"]),
+        _names(given["packs"]),
+        given["effort"],
+        thorough=given["verbose"] or any(form != "text" for form in given["formats"]),
     )
     return lint(options.inputs(paths, given["stdin_name"]), settings)
 

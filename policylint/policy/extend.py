@@ -27,7 +27,8 @@ def extend(vocabulary: Vocabulary, documents: Sequence[Mapping[str, Any]]) -> tu
 
 class _Extension:
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self.data: dict[str, Any] = deepcopy(dict(vocabulary.data))
+        # Everyday cases that came with the vocabulary are boxes over its own values: they do not fit any other.
+        self.data: dict[str, Any] = {key: deepcopy(part) for key, part in vocabulary.data.items() if key != "cases"}
         self.faults: list[Fault] = []
         self.seen: dict[tuple[str, str], tuple[int, str, Any]] = {}
         self.pending: list[tuple[Mapping[str, Any], int, str]] = []

@@ -27,13 +27,11 @@ ALWAYS = ("who", "activity")
 
 def situation(vocabulary: Vocabulary, x: int, dimensions: int) -> tuple[tuple[str, str], ...]:
     """The (dimension, value) pairs of a situation: who, what, and those of `dimensions` that it has at all."""
-    space = vocabulary.space
-    has = vocabulary.relevant(x)
-    pairs = []
-    for number, name in enumerate(space.dimensions):
-        if (name in ALWAYS or dimensions >> number & 1) and has >> number & 1:
-            pairs.append((name, space.values_in(x, number)[0]))
-    return tuple(pairs)
+    wanted = vocabulary.relevant(x) & (dimensions | vocabulary.dimensions_of(ALWAYS))
+    names = vocabulary.space.dimensions
+    return tuple(
+        (names[number], vocabulary.value_at(x, number)) for number in range(len(names)) if wanted >> number & 1
+    )
 
 
 def sentence(vocabulary: Vocabulary, pairs: tuple[tuple[str, str], ...]) -> str:

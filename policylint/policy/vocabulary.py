@@ -60,7 +60,9 @@ class Vocabulary:
     __slots__ = (
         "_cases",
         "_having",
+        "_names",
         "_sets",
+        "_words",
         "conditions",
         "data",
         "duties",
@@ -88,6 +90,8 @@ class Vocabulary:
         self.data = data
         dimensions: Sequence[Mapping[str, Any]] = data["dimensions"]
         self.space = space = Space([(d["id"], [value["id"] for value in d["values"]]) for d in dimensions])
+        self._words: dict[tuple[int, str], Words] = {}
+        self._names = {bit: value for bits in space.bits for value, bit in bits.items()}
         self._sets: list[dict[str, int]] = []  # per dimension: every value and group → its value bits in place
         self.members: list[dict[str, tuple[str, ...]]] = []
         self.groups: list[tuple[str, ...]] = []
@@ -110,7 +114,10 @@ class Vocabulary:
         self.duties: dict[str, Mapping[str, Any]] = {entry["id"]: entry for entry in data.get("duties", ())}
         self.statements: dict[str, Mapping[str, Any]] = {entry["id"]: entry for entry in data.get("statements", ())}
         self.events: dict[str, Mapping[str, Any]] = {entry["id"]: entry for entry in data.get("events", ())}
-        self._cases: dict[tuple[int, int], tuple[int, ...]] = {}
+        # The bundle of the wheel brings those that the shipped checks ask for; an extended vocabulary makes its own.
+        self._cases: dict[tuple[int, int], tuple[int, ...]] = {
+            (bits, named): tuple(boxes) for bits, named, boxes in data.get("cases", ())
+        }
 
     # ---- words
 
@@ -124,12 +131,19 @@ class Vocabulary:
 
     def words(self, dimension: int, name: str) -> Words:
         """How people say a value or a group (its id when the data says nothing)."""
-        written = self.data["dimensions"][dimension]
-        for entry in (*written["values"], *written.get("groups", ())):
-            if entry["id"] == name:
-                label = entry.get("label", name)
-                return Words(label, entry.get("meaning", ""), entry.get("says", label), tuple(entry.get("phrases", ())))
-        return Words(name, "", name, ())
+        found = self._words.get((dimension, name))
+        if found is None:
+            written = self.data["dimensions"][dimension]
+            every = (*written["values"], *written.get("groups", ()))
+            entry = next((each for each in every if each["id"] == name), {})
+            label = entry.get("label", name)
+            found = Words(label, entry.get("meaning", ""), entry.get("says", label), tuple(entry.get("phrases", ())))
+            self._words[dimension, name] = found
+        return found
+
+    def value_at(self, x: int, dimension: int) -> str:
+        """The first value that a box holds in a dimension."""
+        return self._names[self.space.first(x, dimension)]
 
     def question(self, dimension: int) -> str:
         """The heading of a dimension in answers, such as "who acts"."""
@@ -229,10 +243,11 @@ class Vocabulary:
 
     def relevant(self, bits: int) -> int:
         """The dimensions, one bit each, that at least one situation of the box has."""
-        found = 0
-        for number in range(len(self.space.masks)):
-            if self.space.is_box(bits & self.has(number)):
-                found |= 1 << number
+        full, guard = self.space.full, self.space.guard
+        found = (1 << len(self.space.masks)) - 1
+        for number, having in self._having.items():
+            if ((bits & having) + full) & guard != guard:
+                found ^= 1 << number
         return found
 
     # ---- everyday cases
@@ -246,6 +261,10 @@ class Vocabulary:
         if found is None:
             found = self._cases[key] = self._make_cases(asked)
         return found
+
+    def known_cases(self) -> list[list[Any]]:
+        """Every box that was asked for so far with its cases, as data for the bundle."""
+        return [[bits, named, list(boxes)] for (bits, named), boxes in sorted(self._cases.items())]
 
     def _make_cases(self, asked: Box) -> tuple[int, ...]:
         space = self.space

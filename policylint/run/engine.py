@@ -31,7 +31,7 @@ COUNT_BUDGET = 20_000
 class Settings(NamedTuple):
     """What a run is to do. select, ignore: check ids, groups or packs; packs: instead of those the jurisdiction picks.
 
-    effort: multiplies every budget of the analysis.
+    effort: multiplies every budget of the analysis. thorough: list further cases of each gap, not only the first.
     """
 
     today: datetime.date
@@ -39,6 +39,7 @@ class Settings(NamedTuple):
     ignore: tuple[str, ...] = ()
     packs: tuple[str, ...] = ()
     effort: int = 1
+    thorough: bool = False
 
 
 def lint(inputs: Inputs, settings: Settings, available: Sequence[Pack] | None = None) -> Report:
@@ -105,7 +106,8 @@ class _Run:
     def policy(
         self, policies: PolicySet, policy: Policy, checks: Sequence[Check], path: str, owns: dict[str, Own]
     ) -> None:
-        context = Context(policies, policy, self.settings.today, self.settings.effort, owns)
+        settings = self.settings
+        context = Context(policies, policy, settings.today, settings.effort, owns, settings.thorough)
         self.current = {**self.known, **{check.id: check for check in checks}}
         for check in checks:
             why_not = does_not_apply(context, check)

@@ -12,7 +12,7 @@ from policylint.reading.files import read_file
 from policylint.reading.problems import Problem
 from policylint.reading.shape import Shape
 from policylint.reading.yamltree import Document, parse
-from policylint.resources import read_text
+from policylint.resources import read_data, read_text
 from policylint.run.collect import Inputs, policy_files, shown
 from policylint.source import Source
 
@@ -51,8 +51,13 @@ class Schema:
     """The schema of policy files: asked once a document, explained only when it refuses."""
 
     def __init__(self) -> None:
-        self.data: dict[str, Any] = json.loads(read_text("schemas", "policy.schema.json"))
-        self.shape = Shape(self.data)
+        # The bundle of the wheel has the schema without the words for editors, which are nine tenths of it.
+        bundle = read_data("schemas", "policy.shape.json")
+        self.shape = Shape(json.loads(bundle) if bundle else self.whole())
+
+    def whole(self) -> dict[str, Any]:
+        data: dict[str, Any] = json.loads(read_text("schemas", "policy.schema.json"))
+        return data
 
     def problems(self, document: Document) -> tuple[Problem, ...]:
         if self.shape.accepts(document.data):
@@ -60,7 +65,7 @@ class Schema:
         # Late: the explanation needs jsonschema, which costs 80 ms to import.
         from policylint.reading.explain_shape import explain
 
-        return explain(self.data, document)
+        return explain(self.whole(), document)
 
 
 def load(inputs: Inputs) -> Loaded:

@@ -40,6 +40,17 @@ def _open(
     said: str,
     pairs: tuple[tuple[str, str], ...],
 ) -> Fault:
+    cases = _further(context, question, box, asked, besides) if context.thorough else []
+    if grade == "silent":
+        detail = f"no clause says what holds when {said}"
+    else:
+        detail = f"some cases are settled, but no clause says what holds when {said}"
+    clauses = "/clauses" if "clauses" in context.data else "/policy"
+    return context.fault(question, clauses, detail, grade=grade, witness=pairs, cases=tuple(cases), on_key=True)
+
+
+def _further(context: Context, question: Question, box: Box, asked: int, besides: list[int]) -> list[str]:
+    """The largest gaps as sentences: half of the work of a check that finds something, so only made when wanted."""
     listing = gap(context.decision, box, asked, besides=besides, effort=context.effort)
     if not listing.total.exact:
         context.incomplete.add(question.id)
@@ -48,12 +59,7 @@ def _open(
         narrowed = sum(1 << number for number in context.space.narrowed(shown.box))
         more = situation(context.vocabulary, shown.witness, box.named | asked | narrowed)
         cases.append(sentence(context.vocabulary, more))
-    if grade == "silent":
-        detail = f"no clause says what holds when {said}"
-    else:
-        detail = f"some cases are settled, but no clause says what holds when {said}"
-    clauses = "/clauses" if "clauses" in context.data else "/policy"
-    return context.fault(question, clauses, detail, grade=grade, witness=pairs, cases=tuple(cases), on_key=True)
+    return cases
 
 
 def _settled_otherwise(context: Context, asked: int, grade: str, witness: int, said: str) -> tuple[str, str, str, str]:
