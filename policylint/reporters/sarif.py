@@ -1,0 +1,354 @@
+"""The report as SARIF 2.1.0, for code scanning and other viewers; it knows the report, no file system and no clock.
+
+One run. The rules stand in the driver, since viewers look for them there; the packs are extensions without rules of
+their own, with version and hash, as evidence of what was asked. Field names follow the OASIS standard; what GitHub
+asks beyond it (help of each rule, tags, precision, fingerprints) is there too. Nothing depends on the machine: paths
+are relative, and the same policies give the same bytes.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+from urllib.parse import quote
+
+from policylint.finding import Finding, Severity
+from policylint.report import CheckInfo, PackInfo, Report
+from policylint.reporters.page import clean, sentence
+from policylint.source import Place
+
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+HOME = "https://policylint.example/"  # the one the schemas carry
+FINGERPRINT = "policylint/v1"
+ROOT = "%SRCROOT%"
+PROBLEM = {Severity.error: "error", Severity.warning: "warning", Severity.note: "recommendation"}
+LONGEST_TEXT = 1000  # of a rule's descriptions; GitHub cuts at 1024
+LONGEST_SNIPPET = 2000
+EVERY = "*"  # stands for all checks, where a file could not be read
+NOTICES = {
+    "check-not-asked": "A check was not asked of some files.",
+    "file-not-checked": "No check ran on a file.",
+    "analysis-incomplete": "The analysis of a file was cut short.",
+    "internal-error": "A check failed because of a fault in policylint.",
+}
+_ABSOLUTE = re.compile(r"/|[A-Za-z]:/")
+_VERSION = re.compile(r"(\d+(?:\.\d+)*)(?:\.?([a-z]+\d*))?")
+_LINK = re.compile(r"\[([^\[\]]*)\](?=\()")
+
+
+def sarif(report: Report, *, suppressed: bool = False) -> str:
+    """The whole report as one line of ASCII JSON.
+
+    suppressed: also what was set aside, marked so. GitHub makes alerts even of those, so they are left out otherwise.
+    """
+    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_Run(report, suppressed=suppressed).data()]}
+    return json.dumps(log, separators=(",", ":")) + "\n"
+
+
+class _Run:
+    def __init__(self, report: Report, *, suppressed: bool) -> None:
+        self.report = report
+        self.aside: tuple[tuple[str, Finding], ...] = ()
+        if suppressed:
+            inside = (("inSource", finding) for finding in report.suppressed)
+            self.aside = (*inside, *(("external", finding) for finding in report.waived))
+        shown = (*report.findings, *(finding for _, finding in self.aside))
+        self.rules = _rules(report.checks, shown)
+        self.rule_index = {rule["id"]: number for number, rule in enumerate(self.rules)}
+        others = sorted({related.file for finding in shown for related in finding.related})
+        paths = dict.fromkeys((*(file.path for file in report.files), *(finding.file for finding in shown), *others))
+        self.infos = {file.path: file for file in report.files}
+        self.file_index = {path: number for number, path in enumerate(paths)}
+
+    def data(self) -> dict[str, Any]:
+        report = self.report
+        results = [
+            self.result(finding, mark) for finding, mark in zip(report.findings, unique(report.findings), strict=True)
+        ]
+        marks = unique([finding for _, finding in self.aside])
+        for (kind, finding), mark in zip(self.aside, marks, strict=True):
+            results.append({**self.result(finding, mark), "suppressions": [_suppression(kind)]})
+        return {
+            "tool": self.tool(),
+            "invocations": [self.invocation()],
+            "originalUriBaseIds": {ROOT: {"description": {"text": "The folder that policylint was started in."}}},
+            "artifacts": [self.artifact(path) for path in self.file_index],
+            "results": results,
+            "columnKind": "unicodeCodePoints",
+            "newlineSequences": ["\r\n", "\n", "\r"],
+            "defaultSourceLanguage": "yaml",
+            "properties": {
+                "today": report.today,
+                "exact": all(file.exact for file in report.files),
+                "situations": sum(file.situations for file in report.files),
+                "packs": [pack._asdict() for pack in report.packs],
+                "notRun": [
+                    {"check": check, "why": why, "files": files} for (check, why), files in self.not_run().items()
+                ],
+            },
+        }
+
+    def tool(self) -> dict[str, Any]:
+        version = self.report.version
+        return {
+            "driver": {
+                "name": "policylint",
+                "version": version,
+                "semanticVersion": semantic(version),
+                "informationUri": HOME,
+                "rules": self.rules,
+                "notifications": [
+                    {
+                        "id": name,
+                        "name": _pascal(name),
+                        **{part: {"text": words} for part in ("shortDescription", "fullDescription", "help")},
+                    }
+                    for name, words in NOTICES.items()
+                ],
+            },
+            "extensions": [_extension(pack) for pack in self.report.packs],
+        }
+
+    # ---- results
+
+    def result(self, finding: Finding, fingerprint: str) -> dict[str, Any]:
+        location: dict[str, Any] = {"physicalLocation": self.spot(finding.file, finding.place)}
+        logical = _logical(finding)
+        if logical:
+            location["logicalLocations"] = logical
+        data: dict[str, Any] = {
+            "ruleId": finding.check,
+            "ruleIndex": self.rule_index[finding.check],
+            "level": finding.severity.name,
+            "message": {"text": _plain(" ".join(filter(None, (sentence(finding.message), sentence(finding.remedy)))))},
+            "locations": [location],
+            "partialFingerprints": {FINGERPRINT: fingerprint},
+        }
+        if finding.related:
+            data["relatedLocations"] = [
+                {
+                    "id": number,
+                    "physicalLocation": self.spot(related.file, related.place),
+                    "message": {"text": _plain(sentence(related.message))},
+                }
+                for number, related in enumerate(finding.related, 1)
+            ]
+        properties = self.properties(finding)
+        if properties:
+            data["properties"] = properties
+        return data
+
+    def properties(self, finding: Finding) -> dict[str, Any]:
+        known = self.report.authorities
+        found = {
+            "grade": finding.grade,
+            "path": finding.path,
+            "namedBy": finding.named_by,
+            "witness": dict(finding.witness),
+            "share": finding.share,
+            "cases": [clean(case) for case in finding.cases],
+            "authorities": [known.get(name, name) for name in finding.authorities],
+        }
+        return {name: value for name, value in found.items() if value not in ("", None, {}, [])}
+
+    def spot(self, file: str, place: Place) -> dict[str, Any]:
+        return {"artifactLocation": self.where(file), "region": self.region(file, place)}
+
+    def where(self, file: str) -> dict[str, Any]:
+        return {**_address(file), "index": self.file_index[file]}
+
+    def region(self, file: str, place: Place) -> dict[str, Any]:
+        if not place.line:
+            # The fault is of the whole file; viewers demand a line all the same.
+            return {"startLine": 1}
+        region: dict[str, Any] = {
+            "startLine": place.line,
+            "startColumn": place.column,
+            "endLine": place.end_line,
+            "endColumn": place.end_column,
+        }
+        source = self.report.sources.get(file)
+        if source is not None:
+            start = source.offset(place.line, place.column)
+            end = source.offset(place.end_line, place.end_column)
+            if start < end <= start + LONGEST_SNIPPET:
+                region["snippet"] = {"text": source.text[start:end]}
+        return region
+
+    # ---- what the run was
+
+    def artifact(self, path: str) -> dict[str, Any]:
+        data: dict[str, Any] = {"location": _address(path)}
+        info = self.infos.get(path)
+        if info is not None:
+            data["roles"] = ["analysisTarget"]
+        source = self.report.sources.get(path)
+        if source is not None:
+            # Late: hashlib is on no other format's way.
+            from hashlib import sha256
+
+            content = (("\ufeff" if source.had_bom else "") + source.text).encode()
+            data |= {"length": len(content), "encoding": "utf-8", "hashes": {"sha-256": sha256(content).hexdigest()}}
+        if info is not None:
+            data["properties"] = {
+                "policy": info.policy,
+                "title": clean(info.title),
+                "exact": info.exact,
+                "situations": info.situations,
+            }
+        return data
+
+    def not_run(self) -> dict[tuple[str, str], list[str]]:
+        """Files by check and reason: many policies leave the same questions out for the same reason."""
+        found: dict[tuple[str, str], list[str]] = {}
+        for each in sorted(self.report.not_run):
+            found.setdefault((each.check, each.why), []).extend([each.file] if each.file else [])
+        return found
+
+    def invocation(self) -> dict[str, Any]:
+        return {"executionSuccessful": not self.report.broken, "toolExecutionNotifications": list(self.notices())}
+
+    def notices(self) -> Iterator[dict[str, Any]]:
+        for (check, why), files in self.not_run().items():
+            if check == EVERY:
+                yield self.notice("file-not-checked", "warning", f"No check ran: {why}.", files)
+            else:
+                notice = self.notice("check-not-asked", "note", f'The check "{check}" was not asked: {why}.', files)
+                if check in self.rule_index:
+                    notice["associatedRule"] = {"id": check, "index": self.rule_index[check]}
+                yield notice
+        for file in self.report.files:
+            if not file.exact and file.situations:
+                yield self.notice(
+                    "analysis-incomplete", "warning", "The analysis of this file was cut short.", [file.path]
+                )
+        for finding in self.report.findings:
+            if finding.check == "internal-error":
+                yield self.notice("internal-error", "error", sentence(finding.message), [finding.file])
+
+    def notice(self, name: str, level: str, text: str, files: Sequence[str]) -> dict[str, Any]:
+        notice: dict[str, Any] = {
+            "descriptor": {"id": name, "index": list(NOTICES).index(name)},
+            "level": level,
+            "message": {"text": _plain(text)},
+        }
+        if files:
+            notice["locations"] = [
+                {"physicalLocation": {"artifactLocation": self.where(file)}}
+                for file in files
+                if file in self.file_index
+            ]
+        return notice
+
+
+# ---- rules
+
+
+def _rules(checks: Iterable[CheckInfo], shown: Iterable[Finding]) -> list[dict[str, Any]]:
+    """Every check that ran, and those that are asked of the text of a file before any check runs, by name."""
+    rules = {check.id: _rule(check) for check in checks}
+    for finding in shown:
+        if finding.check not in rules:
+            title = finding.check.replace("-", " ")
+            rules[finding.check] = _rule(
+                CheckInfo(
+                    finding.check,
+                    title,
+                    finding.group or "document",
+                    "core",
+                    finding.severity,
+                    f"Is the file free of this: {title}?",
+                    finding.why,
+                    "",
+                )
+            )
+    return [rules[name] for name in sorted(rules)]
+
+
+def _rule(check: CheckInfo) -> dict[str, Any]:
+    why, remedy = sentence(check.why), sentence(check.remedy)
+    more = f"policylint explain {check.id}"
+    parts = (sentence(check.question), why, f"To do: {remedy}" if remedy else "", f"More: {more}")
+    told = (
+        f"**The question:** {sentence(check.question)}",
+        f"**Why it matters:** {why}" if why else "",
+        f"**To do:** {remedy}" if remedy else "",
+        f"An example before and after, and all sources: `{more}`",
+    )
+    return {
+        "id": check.id,
+        "name": _pascal(check.id),
+        "shortDescription": {"text": _cut(sentence(check.title))},
+        "fullDescription": {"text": _cut(" ".join(filter(None, (sentence(check.question), why))))},
+        "help": {"text": "\n\n".join(filter(None, parts)), "markdown": "\n\n".join(filter(None, told))},
+        "defaultConfiguration": {"level": check.severity.name},
+        "properties": {
+            # Never a bare "security": GitHub would ask such a rule for a score of its own.
+            "tags": ["policy", f"group/{check.group}", f"pack/{check.pack}"],
+            # Words are judged by a lexicon; everything else is computed.
+            "precision": "medium" if check.group == "prose" else "high",
+            "problem.severity": PROBLEM[check.severity],
+        },
+    }
+
+
+def _extension(pack: PackInfo) -> dict[str, Any]:
+    return {"name": pack.id, "version": pack.version, "properties": {"sha256": pack.sha256}}
+
+
+def _suppression(kind: str) -> dict[str, Any]:
+    return {"kind": kind, "status": "accepted"}
+
+
+# ---- small parts
+
+
+def unique(findings: Sequence[Finding]) -> list[str]:
+    """The fingerprint of each finding, with a number behind those that an earlier one has too (copies of a policy)."""
+    seen: dict[str, int] = {}
+    marks = []
+    for finding in findings:
+        mark = finding.fingerprint
+        seen[mark] = seen.get(mark, 0) + 1
+        marks.append(f"{mark}-{seen[mark]}" if seen[mark] > 1 else mark)
+    return marks
+
+
+def semantic(version: str) -> str:
+    """A version of Python's kind as a semantic one: `1.0rc1` is `1.0.0-rc1`."""
+    match = _VERSION.match(version)
+    if match is None:
+        return "0.0.0"
+    numbers = [*match[1].split("."), "0", "0"][:3]
+    return ".".join(numbers) + (f"-{match[2]}" if match[2] else "")
+
+
+def _address(path: str) -> dict[str, str]:
+    address = quote(path, safe="/", errors="surrogateescape")
+    if _ABSOLUTE.match(path):  # named by somebody outside the folder that policylint was started in
+        return {"uri": f"file://{'' if path.startswith('/') else '/'}{address}"}
+    return {"uri": address.removeprefix("./"), "uriBaseId": ROOT}
+
+
+def _logical(finding: Finding) -> list[dict[str, str]]:
+    """The policy, and the clause in it: where the finding stays when lines move."""
+    if not finding.policy:
+        return []
+    name = f"{finding.policy}/{finding.clause}" if finding.clause else finding.policy
+    kind = "clause" if finding.clause else "policy"
+    return [{"name": finding.clause or finding.policy, "fullyQualifiedName": name, "kind": kind}]
+
+
+def _pascal(name: str) -> str:
+    words = "".join(part[:1].upper() + part[1:] for part in name.split("-"))
+    # The standard forbids a name that is the id again, capitals aside.
+    return words if "-" in name else f"{words}Check"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _plain(text: str) -> str:
+    """A message without what a viewer takes for a link or for the place of an argument."""
+    return _LINK.sub(r"\\[\1\\]", clean(text))
