@@ -106,7 +106,7 @@ class _Maker:
             if clause.only >> number & 1 and rest:
                 freed = [d for d in range(len(self.space.masks)) if clause.only >> d & 1]
                 bits = self.space.replace(self.space.free(box.bits, freed), number, rest)
-                limited = (box.limited & ~clause.only) | 1 << number
+                limited = (box.limited & ~clause.only) | (rest != mask) << number
                 found.append(Box(bits, box.named, limited, box.listed & ~clause.only, f"{clause.path}/only"))
         return found
 

@@ -135,7 +135,7 @@ class Vocabulary:
         if found is None:
             written = self.data["dimensions"][dimension]
             every = (*written["values"], *written.get("groups", ()))
-            entry = next((each for each in every if each["id"] == name), {})
+            entry: Mapping[str, Any] = next((each for each in every if each["id"] == name), {})
             label = entry.get("label", name)
             found = Words(label, entry.get("meaning", ""), entry.get("says", label), tuple(entry.get("phrases", ())))
             self._words[dimension, name] = found
