@@ -53,7 +53,7 @@ class Check(NamedTuple):
 
 class Pack(NamedTuple):
     """A pack. jurisdictions: prefixes that pick it, empty for every policy. adjust: changes to checks of other
-    packs.
+    packs. by_name: no jurisdiction picks it, somebody has to name it. builds_on: packs that come with it then.
     """
 
     id: str
@@ -64,6 +64,8 @@ class Pack(NamedTuple):
     jurisdictions: tuple[str, ...]
     adjust: Mapping[str, Mapping[str, Any]]
     checks: tuple[Check, ...]
+    by_name: bool = False
+    builds_on: tuple[str, ...] = ()
 
 
 class Page(NamedTuple):
@@ -151,6 +153,8 @@ def _pack(data: Mapping[str, Any]) -> Pack:
         tuple(data.get("jurisdictions", ())),
         data.get("adjust", {}),
         tuple(_check(entry, data["id"]) for entry in data["checks"]),
+        data.get("by-name", False),
+        tuple(data.get("builds-on", ())),
     )
 
 
@@ -177,14 +181,23 @@ def _check(entry: Mapping[str, Any], pack: str) -> Check:
 
 
 def active(packs: Sequence[Pack], jurisdiction: str, chosen: Sequence[str] = ()) -> tuple[Pack, ...]:
-    """The packs for a jurisdiction; `chosen` names packs to take instead of those that it picks (core stays)."""
+    """The packs for a jurisdiction; `chosen` names packs to take instead of those that it picks (core stays, and what
+    they build on comes along).
+    """
     if chosen:
-        return tuple(pack for pack in packs if pack.id in chosen or pack.id == "core")
-    return tuple(pack for pack in packs if matches(jurisdiction, pack.jurisdictions))
+        wanted = {"core", *chosen}
+        for pack in packs:
+            if pack.id in chosen:
+                wanted.update(pack.builds_on)
+        return tuple(pack for pack in packs if pack.id in wanted)
+    return tuple(pack for pack in packs if not pack.by_name and matches(jurisdiction, pack.jurisdictions))
 
 
 def matches(jurisdiction: str, prefixes: Sequence[str]) -> bool:
-    """Whether a jurisdiction falls under one of some prefixes (`US` holds `US-WA`); `-AU` leaves one out; none: all."""
+    """Whether a jurisdiction falls under one of some prefixes; none: all do.
+
+    `US` holds `US-WA` too, `=US` only `US` itself; `-AU` leaves a country out, `-=US` only its federal level.
+    """
     barred = [prefix[1:] for prefix in prefixes if prefix.startswith("-")]
     wanted = [prefix for prefix in prefixes if not prefix.startswith("-")]
     if any(_under(jurisdiction, prefix) for prefix in barred):
@@ -193,6 +206,8 @@ def matches(jurisdiction: str, prefixes: Sequence[str]) -> bool:
 
 
 def _under(jurisdiction: str, prefix: str) -> bool:
+    if prefix.startswith("="):
+        return jurisdiction == prefix[1:]
     return jurisdiction == prefix or jurisdiction.startswith(prefix + "-")
 
 
