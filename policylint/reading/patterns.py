@@ -1,10 +1,12 @@
 """The regular expressions of JSON Schema as Python compiles them; it knows neither schemas nor data."""
 
 import re
+from functools import cache
 
 _DOLLAR = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\$", re.DOTALL)
 
 
+@cache
 def compile_pattern(pattern: str) -> re.Pattern[str]:
     """A schema's pattern with the meaning that it has in JSON Schema, which is that of ECMAScript.
 

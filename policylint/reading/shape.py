@@ -76,6 +76,7 @@ class _Compiler:
     def __init__(self, schema: Any) -> None:
         self.schema = schema
         self.definitions: dict[str, Check] = {}
+        self.references: set[str] = set()
         self.tables: list[tuple[dict[str, Check], dict[str, Any]]] = []
 
     def definition(self, reference: str) -> Check:
@@ -100,6 +101,8 @@ class _Compiler:
             for key, schema in schemas.items():
                 if key not in compiled:
                     compiled[key] = self.compile(schema)
+        for reference in sorted(self.references):
+            self.definition(reference)
 
     def compile(self, schema: Any) -> Check:
         if schema is True or schema == {}:
@@ -132,6 +135,7 @@ class _Compiler:
         return _all(checks)
 
     def reference(self, reference: str) -> Check:
+        self.references.add(reference)
         known = self.definitions.get(reference)
         if known is not None:
             return known

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from policylint.reading.problems import shorten
+from policylint.reading.scalars import core
 
 Schema = dict[str, Any]
 
@@ -115,8 +116,8 @@ def what_to_add(key: str, schemas: Sequence[Schema]) -> str:
 def _written(value: str | int | float) -> str:
     """An example as YAML: text that would be read as something else in quotes."""
     text = word(value)
-    risky = isinstance(value, str) and (re.search(r": |\s#|^[\W\d]", value) or value in ("true", "false", "null", ""))
-    return f'"{text}"' if risky and not re.fullmatch(r"\d{4}-\d\d-\d\d", text) else text
+    risky = isinstance(value, str) and (core(text) != text or re.search(r":\s|\s#|:$|^[^\w/(]", text) is not None)
+    return f'"{text}"' if risky else text
 
 
 def _described(schemas: Sequence[Schema]) -> str:

@@ -20,7 +20,7 @@ SCHEMA: dict[str, Any] = {
                 "id": {"$ref": "#/$defs/word"},
                 "title": {"type": "string", "minLength": 1, "maxLength": 60, "examples": ["Social media use policy"]},
                 "kind": {"enum": ["use", "moderation", "companion"]},
-                "owner": {"$ref": "#/$defs/word", "description": "The role that answers for the policy. More on that."},
+                "owner": {"$ref": "#/$defs/word", "description": "The role that answers for it. More on that."},
                 "version": {"type": "string"},
                 "effective": {"$ref": "#/$defs/date"},
                 "review": {

@@ -127,7 +127,8 @@ SPANS = [
     ("", "policy"),
     (
         "/policy",
-        'title: "Use"   # why\n  empty:\n  text: |  # header\n    You # may\n    not.\n  # after\n  list: [a, b c]\n  none: {}',
+        'title: "Use"   # why\n  empty:\n  text: |  # header\n    You # may\n    not.\n  # after\n'
+        "  list: [a, b c]\n  none: {}",
     ),
     ("/policy/title", '"Use"'),
     ("/policy/empty", "empty"),
