@@ -2,6 +2,23 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
+from policylint.checking.analyses import (
+    approvals,
+    clauses,
+    conflicts,
+    dates,
+    duties,
+    duty_fields,
+    overriding,
+    reach,
+    redundant,
+    references,
+    scope,
+    sets,
+    terms,
+    texts,
+    unused,
+)
 from policylint.checking.context import Context, Question
 from policylint.finding import Fault
 
@@ -53,15 +70,46 @@ ELSEWHERE = (
     "yaml-text-cut-at-hash",
 )
 
-HERE = (
-    "accepted-gap-closed", "accepted-gap-expired", "agency-documents-disagree", "and-or", "approval-without-approver",
-    "clause-impossible", "clause-redundant", "clause-unreachable", "conflict", "conflict-with-scope",
-    "contradictory-duties", "dangling-reference", "different-approvers", "draft-past-effective-date",
-    "duty-against-prohibition", "headline-excluded-without-answer", "irrelevant-dimension", "mutual-reliance",
-    "official-account-personal-posts-open", "override-cycle", "override-without-effect", "permission-silenced",
-    "permission-too-broad", "placeholder-left-in", "promised-not-distinguished", "review-overdue",
-    "right-better-as-permission", "speaks-outside-scope", "unconfirmed-values", "undefined-standard", "undefined-term",
-    "unused-role", "unused-term", "unused-vocabulary", "working-hours-missing",
-)  # fmt: skip
-
-ANALYSES: Mapping[str, Analysis] = dict.fromkeys((*ELSEWHERE, *HERE), reported_elsewhere)
+ANALYSES: Mapping[str, Analysis] = {
+    **dict.fromkeys(ELSEWHERE, reported_elsewhere),
+    "accepted-gap-closed": dates.gap_closed,
+    "accepted-gap-expired": dates.gap_expired,
+    "agency-documents-disagree": sets.disagree,
+    "and-or": texts.and_or,
+    "approval-without-approver": approvals.without_approver,
+    "clause-impossible": reach.impossible,
+    "clause-redundant": redundant.redundant,
+    "clause-unreachable": reach.unreachable,
+    "conflict": conflicts.conflict,
+    "conflict-with-scope": conflicts.conflict_with_scope,
+    "contradictory-duties": duties.contradictory,
+    "dangling-reference": references.dangling,
+    "different-approvers": approvals.different,
+    "draft-past-effective-date": dates.draft_past_effective_date,
+    "duty-against-prohibition": duties.against_prohibition,
+    "duty-covers-unknown": duty_fields.covers_unknown,
+    "duty-field-misplaced": duty_fields.misplaced,
+    "half-reliance": references.half_reliance,
+    "headline-excluded-without-answer": scope.headline_excluded,
+    "if-without-effect": clauses.if_without_effect,
+    "irrelevant-dimension": clauses.irrelevant,
+    "mutual-reliance": sets.mutual_reliance,
+    "official-account-personal-posts-open": scope.personal_posts_open,
+    "override-cycle": overriding.cycle,
+    "override-without-effect": overriding.without_effect,
+    "permission-silenced": reach.silenced,
+    "permission-too-broad": clauses.too_broad,
+    "placeholder-left-in": texts.placeholder,
+    "promised-not-distinguished": scope.not_distinguished,
+    "review-overdue": dates.review_overdue,
+    "right-better-as-permission": clauses.right_as_statement,
+    "speaks-outside-scope": scope.outside,
+    "two-conditions-in-one": clauses.two_conditions,
+    "unconfirmed-values": clauses.unconfirmed,
+    "undefined-standard": terms.undefined_standard,
+    "undefined-term": terms.undefined_term,
+    "unused-role": unused.role,
+    "unused-term": terms.unused_term,
+    "unused-vocabulary": unused.vocabulary,
+    "working-hours-missing": clauses.working_hours,
+}

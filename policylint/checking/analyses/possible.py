@@ -1,0 +1,58 @@
+"""Whether some boxes hold a situation that can happen, within a budget. Knows the context, no particular analysis."""
+
+from collections.abc import Iterable, Sequence
+
+from policylint.checking.context import Context, Question
+from policylint.space.uncovered import Budget, first_uncovered, uncovered
+
+# Cells of the search for one pair of clauses; nearly every such question is settled by its most typical situation.
+PAIR_BUDGET = 2_000
+# Cells for finding a more typical situation than the one that proves the point.
+TYPICAL_BUDGET = 200
+
+
+def situation(context: Context, question: Question, boxes: Sequence[int], besides: Sequence[int] = ()) -> int:
+    """A possible situation in some of the boxes and outside `besides`, as typical as can be; 0 when there is none.
+
+    What the budget leaves open counts as none, and the check as incomplete.
+    """
+    void = context.decision.void
+    for box in boxes:
+        x = context.space.witness(box)
+        if not inside(x, void) and not inside(x, besides):
+            return x
+    if not boxes:
+        return 0
+    rules = [*void, *besides]
+    piece = first_uncovered(context.space, boxes, rules, Budget(PAIR_BUDGET * context.effort))
+    if piece is None:
+        return 0
+    if not piece.resolved:
+        context.incomplete.add(question.id)
+        return 0
+    # The proof may rest on an odd corner; a search in the usual order mostly finds a situation that people know.
+    typical = next(uncovered(context.space, boxes, rules, Budget(TYPICAL_BUDGET)), piece)
+    return context.space.witness(typical.box if typical.resolved else piece.box)
+
+
+def nothing_left(context: Context, question: Question, boxes: Sequence[int], rules: Sequence[int]) -> bool:
+    """Whether every possible situation of the boxes lies in the rules. What is not proven counts as no."""
+    void = context.decision.void
+    for box in boxes:
+        x = context.space.witness(box)
+        if not inside(x, void) and not inside(x, rules):
+            return False
+    piece = first_uncovered(context.space, boxes, [*void, *rules], Budget(PAIR_BUDGET * context.effort))
+    if piece is not None and not piece.resolved:
+        context.incomplete.add(question.id)
+    return piece is None
+
+
+def inside(x: int, boxes: Iterable[int]) -> bool:
+    """Whether one situation, or a whole box, lies inside one of some boxes."""
+    return any(x & box == x for box in boxes)
+
+
+def size(context: Context, boxes: Iterable[int]) -> int:
+    """How large some boxes are together, overlaps counted twice: good enough for an order."""
+    return sum(map(context.space.size, boxes))

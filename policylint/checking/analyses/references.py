@@ -1,0 +1,176 @@
+"""Names that lead nowhere: clauses, documents and roles. Knows which keys hold names of what, no boxes."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from policylint.checking.analyses.overriding import entries
+from policylint.checking.analyses.texts import escaped
+from policylint.checking.context import Context, Question
+from policylint.errors import nearest
+from policylint.finding import Also, Fault
+
+# Keys whose values are roles of the policy.
+ROLES = frozenset(
+    {"by", "owner", "deputy", "stand-in", "administrators", "all-of", "any-of", "then", "tie-break", "decides"}
+)
+# Keys whose values are roles, or plain words for somebody outside.
+ANYBODY = frozenset({"to", "whom", "independent-of", "appeal-to"})
+# Keys whose values are roles, or nobody.
+OR_NOBODY = frozenset({"waivable-by"})
+# Not looked into: what stands there is words, situations or names of another kind.
+ELSEWHERE = frozenset(
+    {"text", "when", "except", "permit", "forbid", "advise", "advise-against", "box", "only", "terms", "vocabulary"}
+    | {"dimensions", "impossible", "scope", "tools-note", "to-confirm", "overrides", "covers", "note", "working-hours"}
+)
+_ROLE_NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+MOST_ALSO = 3
+
+
+class Named(NamedTuple):
+    """A name of a role where one is expected. sure: only a role can be meant."""
+
+    name: str
+    path: str
+    clause: str
+    sure: bool
+
+
+def dangling(context: Context, question: Question) -> Iterator[Fault]:
+    """One fault for each name of a clause, document or role that does not exist; a missing role is told once."""
+    yield from _clauses(context, question)
+    yield from _documents(context, question)
+    yield from _roles(context, question)
+
+
+# ---- clauses and documents
+
+
+def _clauses(context: Context, question: Question) -> Iterator[Fault]:
+    for clause in context.policy.clauses:
+        for entry in entries(context, clause) if clause.overrides else ():
+            if entry.clause is not None:
+                continue
+            policy_id, _, clause_id = entry.name.rpartition("/")
+            other = context.policies.get(policy_id) if policy_id else context.policy
+            if other is None:
+                detail = f"{_no_document(policy_id)}{_hint(policy_id, _others(context))}"
+            else:
+                where = f'document "{policy_id}"' if policy_id else "this policy"
+                near = _hint(clause_id, [each.id for each in other.clauses], f"{policy_id}/" if policy_id else "")
+                detail = f'{where} has no clause "{clause_id}"{near}'
+            yield context.fault(question, entry.path, detail, clause=clause.id)
+
+
+def _documents(context: Context, question: Question) -> Iterator[Fault]:
+    for reliance in context.policy.reliances:
+        if reliance.policy and context.policies.get(reliance.policy) is None:
+            detail = f"{_no_document(reliance.policy)}{_hint(reliance.policy, _others(context))}"
+            remedy = "Correct the id, name the file when you run the program, or write `external` with the title."
+            yield context.fault(question, f"{reliance.path}/policy", detail, remedy=remedy)
+    titles = [reliance.title for reliance in context.policy.reliances if reliance.title]
+    known = {title.casefold() for title in titles}
+    told: set[str] = set()
+    for exclusion in context.policy.excludes:
+        see = exclusion.see
+        # Words with spaces or capitals are the title of some document, which nobody can look up here.
+        if exclusion.path in told or not _ROLE_NAME.fullmatch(see) or see in known:
+            continue
+        told.add(exclusion.path)
+        near = _hint(see, _others(context))
+        if context.policies.get(see) is None and ("-" in see or near):
+            yield context.fault(question, f"{exclusion.path}/see", f"{_no_document(see)}{near}")
+
+
+def _no_document(name: str) -> str:
+    return (
+        f'no document of this agency has the id "{name}", neither among the files given nor in the folder of the '
+        "configuration and below it"
+    )
+
+
+def _others(context: Context) -> list[str]:
+    return [policy.id for policy in context.policies.policies if policy is not context.policy]
+
+
+def _hint(word: str, known: Iterable[str], before: str = "") -> str:
+    near = nearest(word, known)
+    return f': did you mean "{before}{near}"?' if near else ""
+
+
+# ---- roles
+
+
+def _roles(context: Context, question: Question) -> Iterator[Fault]:
+    listed = context.data.get("roles") or {}
+    missing: dict[str, list[Named]] = {}
+    for named in _named(context.data, "", "", ""):
+        if named.name not in listed and not _is_people(context, named.name):
+            missing.setdefault(named.name, []).append(named)
+    certain: dict[str, tuple[list[Named], str]] = {}
+    for name, places in missing.items():
+        hint = _hint(name, listed)
+        sure = [each for each in places if each.sure]
+        # A plain word may be somebody outside; a misspelt role is near a listed one, and most roles have a hyphen.
+        if sure or hint or (listed and "-" in name):
+            certain[name] = (sure or places, hint)
+    if certain and not listed:
+        first, _ = next(iter(certain.values()))
+        names = ", ".join(f'"{name}"' for name in list(certain)[:MOST_ALSO])
+        more = f" and {len(certain) - MOST_ALSO} more" if len(certain) > MOST_ALSO else ""
+        detail = f'there is no list of "roles", and the policy names {names}{more}'
+        remedy = "Add `roles` with a title and a contact for each."
+        yield context.fault(question, first[0].path, detail, clause=first[0].clause, remedy=remedy)
+        return
+    for name, (places, hint) in certain.items():
+        first_place = places[0]
+        also = tuple(Also(context.policy.document, each.path, "here too") for each in places[1 : MOST_ALSO + 1])
+        detail = f'"roles" has no "{name}"{hint}'
+        # The body that approved a policy, such as a council, often has no other task in it.
+        weaker = "warning" if all(each.path.startswith("/policy/approved") for each in places) else ""
+        yield context.fault(question, first_place.path, detail, also=also, clause=first_place.clause, severity=weaker)
+
+
+def _is_people(context: Context, name: str) -> bool:
+    """Whether a name is a word for people that the vocabulary has, such as `staff` or `account-manager`."""
+    index = context.space.index
+    return any(context.vocabulary.bits(index[each], name) is not None for each in ("who", "role") if each in index)
+
+
+def _named(value: Any, path: str, key: str, clause: str) -> Iterator[Named]:
+    """Every name of a role in a document, in its order."""
+    if isinstance(value, Mapping):
+        for name, inner in value.items():
+            step = str(name)
+            if step in ELSEWHERE and not (step == "when" and isinstance(inner, list)):
+                continue
+            below = step if step in ROLES or step in ANYBODY or step in OR_NOBODY else ""
+            if isinstance(inner, Mapping | list) and not below and not _may_hold(inner):
+                continue
+            yield from _named(inner, f"{path}/{escaped(step)}", below, clause)
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            inside = str(inner.get("id", "")) if path == "/clauses" and isinstance(inner, Mapping) else clause
+            yield from _named(inner, f"{path}/{index}", key, inside)
+    elif isinstance(value, str) and key and _ROLE_NAME.fullmatch(value):
+        nobody = value == "nobody" and (key in OR_NOBODY or path.startswith("/exceptions/"))
+        if not nobody:
+            yield Named(value, path, clause, key not in ANYBODY)
+
+
+def _may_hold(inner: Any) -> bool:
+    return bool(inner) and not (isinstance(inner, list) and isinstance(inner[0], str))
+
+
+# ---- half a reliance
+
+
+def half_reliance(context: Context, question: Question) -> Iterator[Fault]:
+    """One fault for each entry of `relies-on` with only one of `for` and `answers`: nothing is handed over then."""
+    for reliance in context.policy.reliances:
+        if bool(reliance.boxes) != bool(reliance.answers):
+            has, lacks = ("for", "answers") if reliance.boxes else ("answers", "for")
+            asks = "what it answers there" if reliance.boxes else "in which situations it answers"
+            detail = f'it has "{has}" and no "{lacks}"'
+            remedy = f'Add "{lacks}": {asks}; or take "{has}" out if the document is only mentioned.'
+            yield context.fault(question, f"{reliance.path}/{has}", detail, remedy=remedy, on_key=True)

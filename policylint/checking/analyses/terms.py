@@ -1,0 +1,159 @@
+"""Words on which rules turn and what `terms` says of them. Knows texts and standards, no boxes."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from policylint.checking.analyses.texts import escaped, texts
+from policylint.checking.context import Context, Question
+from policylint.errors import nearest
+from policylint.finding import Fault
+from policylint.policy.model import Condition
+
+# Expressions that decide cases and that two readers take in two ways, as policies use them. Deliberately few: a
+# word that has an ordinary meaning is no term.
+KEY = (
+    "sensitive information",
+    "sensitive data",
+    "confidential information",
+    "proprietary information",
+    "privileged information",
+    "official business",
+    "public business",
+    "government business",
+    "incidental use",
+    "incidental personal use",
+    "limited personal use",
+    "occasional personal use",
+    "reasonable personal use",
+    "minimal personal use",
+    "de minimis use",
+    "excessive use",
+    "excessive personal use",
+    "inappropriate content",
+    "inappropriate material",
+    "inappropriate comments",
+    "inappropriate conduct",
+    "inappropriate use",
+    "objectionable content",
+    "objectionable material",
+    "conduct unbecoming",
+    "matters of public concern",
+)
+RULES = frozenset({"permit", "forbid", "require", "advise", "advise-against", "recommend"})
+_KEY_PATTERN = re.compile(
+    r"(?<!\w)(?:" + "|".join(sorted(KEY, key=len, reverse=True)).replace(" ", r"\s+") + r")(?!\w)",
+    re.IGNORECASE,
+)
+# A text that says at once what it means needs no entry.
+_EXPLAINED = re.compile(r"\s*(?:\(|means\b|is any|are any|includes?\b|such as\b|that is\b|i\.e\.|, which means)", re.I)
+
+
+def plain(words: str) -> str:
+    """Words for comparison: small letters, single spaces, no hyphens."""
+    return " ".join(words.casefold().replace("-", " ").split())
+
+
+def _terms(context: Context) -> list[str]:
+    """The terms that the policy defines, and those of documents of the set that it relies on."""
+    found = list(context.data.get("terms") or ())
+    for reliance in context.policy.reliances:
+        other = context.policies.get(reliance.policy) if reliance.policy else None
+        if other is not None and other is not context.policy:
+            found.extend(other.data.get("terms") or ())
+    return [str(term) for term in found]
+
+
+# ---- used and not defined
+
+
+def undefined_term(context: Context, question: Question) -> Iterator[Fault]:
+    """One fault for each well-known vague expression in a rule that `terms` does not define, where it first occurs."""
+    if not _KEY_PATTERN.search(texts(context).joined):
+        return
+    defined = [plain(term) for term in _terms(context)]
+    told: set[str] = set()
+    for clause in context.policy.clauses:
+        for match in _KEY_PATTERN.finditer(clause.text) if clause.effect in RULES else ():
+            words = plain(match[0])
+            if words in told or any(words in term or term in words for term in defined):
+                continue
+            if _EXPLAINED.match(clause.text, match.end()):
+                told.add(words)
+                continue
+            told.add(words)
+            detail = f'"{" ".join(match[0].split())}"'
+            yield context.fault(question, f"{clause.path}/text", detail, clause=clause.id, offsets=match.span())
+
+
+def undefined_standard(context: Context, question: Question) -> Iterator[Fault]:
+    """One fault for each standard that a condition names and `terms` does not define; the same name once a place."""
+    defined: dict[str, str] | None = None
+    told: set[str] = set()
+    for clause in context.policy.clauses:
+        tests = (clause.test,) if clause.test is not None else ()
+        for entry in _conditions((*tests, *clause.provided, *clause.unless)):
+            for path, words in _standards(entry):
+                if defined is None:
+                    defined = {plain(term): term for term in _terms(context)}
+                if plain(words) in defined or path in told:
+                    continue
+                told.add(path)
+                near = nearest(words, defined.values())
+                hint = f': did you mean "{near}"?' if near else ""
+                owner = "" if entry.name else clause.id
+                yield context.fault(question, path, f'"terms" does not say what "{words}" means{hint}', clause=owner)
+
+
+def _conditions(entries: Iterable[Condition]) -> Iterator[Condition]:
+    for entry in entries:
+        yield entry
+        yield from _conditions(entry.provided)
+
+
+def _standards(entry: Condition) -> Iterator[tuple[str, str]]:
+    value: Any = entry.value
+    path = f"{entry.path}/standard"
+    if entry.kind != "standard" or value is None:
+        return
+    if isinstance(value, Mapping):
+        value = value.get("is")
+        path = f"{path}/is"
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, list):
+        yield from ((f"{path}/{index}", str(words)) for index, words in enumerate(value))
+
+
+# ---- defined and not used
+
+
+def unused_term(context: Context, question: Question) -> Iterator[Fault]:
+    """One fault for each term whose words occur nowhere but in its own definition."""
+    terms = context.data.get("terms") or {}
+    if not terms:
+        return
+    everything: str | None = None
+    for term in terms:
+        path = f"/terms/{escaped(str(term))}"
+        if everything is None:
+            everything = plain("\n".join(text.words for text in texts(context).all if not _is_term(text.path)))
+        words = plain(str(term))
+        if words and not _occurs(words, everything) and not _in_other(words, str(term), terms):
+            yield context.fault(question, path, f'"{term}"', on_key=True)
+
+
+def _is_term(path: str) -> bool:
+    return path.startswith("/terms/")
+
+
+def _in_other(words: str, term: str, terms: Mapping[Any, Any]) -> bool:
+    return any(_occurs(words, plain(str(text))) for other, text in terms.items() if str(other) != term)
+
+
+def _occurs(words: str, text: str) -> bool:
+    """Whether a term occurs in its singular or plural, as whole words."""
+    stem = words[:-1] if words.endswith(("s", "y")) and len(words) > 3 else words
+    if stem not in text:
+        return False  # most terms that are used are found by the pattern; those that are not mostly end here
+    return re.search(rf"(?<!\w){re.escape(stem)}(?:s|es|ies|y|ed|ing)?(?!\w)", text) is not None

@@ -1,0 +1,100 @@
+"""Every text of a document with its path, and what stands in it by mistake. Knows no clause's meaning."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from policylint.checking.context import Context, Question
+from policylint.finding import Fault
+
+# Not for readers of the policy: remarks of whoever maintains the file, addresses, and names that programs use.
+UNREAD = frozenset({"note", "url", "source", "to-confirm", "id", "policylint", "jurisdiction", "timezone"})
+
+
+class Text(NamedTuple):
+    """One text: where it stands, its words, and the id of its clause (empty outside clauses)."""
+
+    path: str
+    words: str
+    clause: str
+
+
+class Texts(NamedTuple):
+    """All texts of one document, and all of them in one string, to rule things out at once."""
+
+    data: Mapping[str, Any]
+    all: tuple[Text, ...]
+    joined: str
+
+
+# The last document's texts: several analyses ask for them one after the other, and the walk costs more than the rest.
+_last: list[Texts] = []
+
+
+def texts(context: Context) -> Texts:
+    """The texts of the policy under check, in the order of the document."""
+    if not _last or _last[0].data is not context.data:
+        found = tuple(_walk(context.data, "", ""))
+        _last[:] = [Texts(context.data, found, "\n".join(text.words for text in found))]
+    return _last[0]
+
+
+def _walk(value: Any, path: str, clause: str) -> Iterator[Text]:
+    if isinstance(value, str):
+        yield Text(path, value, clause)
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            if key not in UNREAD:
+                yield from _walk(inner, f"{path}/{escaped(str(key))}", clause)
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            inside = str(inner.get("id", "")) if path == "/clauses" and isinstance(inner, Mapping) else clause
+            yield from _walk(inner, f"{path}/{index}", inside)
+
+
+def escaped(key: str) -> str:
+    """A key as a step of a JSON pointer."""
+    return key.replace("~", "~0").replace("/", "~1")
+
+
+# ---- and/or
+
+AND_OR = re.compile(r"\b(?:and\s*/\s*or|or\s*/\s*and)\b", re.IGNORECASE)
+
+
+def and_or(context: Context, question: Question) -> Iterator[Fault]:
+    """One fault for each "and/or", at the words."""
+    yield from _matches(context, question, AND_OR)
+
+
+# ---- placeholders
+
+PLACEHOLDER = re.compile(
+    r"\b(?:TBD|TBC|TODO|FIXME|XXX+)\b"
+    r"|\[[A-Z][A-Z0-9 _/'’-]*\](?![(\[])"
+    r"|\[(?i:insert|enter|name of|your|agency|city|county|state|department|date|title|e-?mail|phone|number)"
+    r"\b[^\]\n]{0,60}\](?![(\[])"
+    r"|<(?i:insert|enter|name of|your|agency|city|county|state|department|organi[sz]ation|date|name|e-?mail|phone)"
+    r"\b[^>\n]{0,60}>"
+    r"|\{\{[^}\n]{1,60}\}\}"
+    r"|(?i:\blorem ipsum\b)"
+    r"|(?i:\binsert (?:the )?(?:name|date|agency|city|title|department|number|e-?mail|phone)\b(?: of| here)?)"
+    r"|_{4,}"
+)
+# Cheap marks of which every placeholder has one.
+MARKS = re.compile(r"TB[DC]|TODO|FIXME|XXX|[\[<{]|____|[Ll][Oo][Rr][Ee][Mm]|[Ii][Nn][Ss][Ee][Rr][Tt]")
+
+
+def placeholder(context: Context, question: Question) -> Iterator[Fault]:
+    """One fault for each placeholder of a template, at the words."""
+    if MARKS.search(texts(context).joined):
+        yield from _matches(context, question, PLACEHOLDER)
+
+
+def _matches(context: Context, question: Question, pattern: re.Pattern[str]) -> Iterator[Fault]:
+    found = texts(context)
+    if not pattern.search(found.joined):
+        return
+    for text in found.all:
+        for match in pattern.finditer(text.words):
+            yield context.fault(question, text.path, f'"{match[0]}"', clause=text.clause, offsets=match.span())

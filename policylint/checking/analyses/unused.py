@@ -1,0 +1,67 @@
+"""Roles and words that a policy lists and never uses. Knows strings and keys, not what they mean."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from policylint.checking.analyses.texts import escaped
+from policylint.checking.context import Context, Question
+from policylint.finding import Fault
+
+
+def _strings(value: Any, keys: bool) -> Iterator[str]:
+    """Every string value below a value, and every key if asked for."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            if keys:
+                yield str(key)
+            yield from _strings(inner, keys)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _strings(inner, keys)
+
+
+def role(context: Context, question: Question) -> Iterator[Fault]:
+    """One fault for each role that no other place of the document names; standing in for another role is a task."""
+    roles = context.data.get("roles") or {}
+    if not roles:
+        return
+    used = set(_strings({key: value for key, value in context.data.items() if key != "roles"}, False))
+    for name, entry in roles.items():
+        if isinstance(entry, Mapping) and isinstance(entry.get("deputy"), str) and entry["deputy"] != name:
+            used.add(entry["deputy"])
+    for name in roles:
+        if name not in used:
+            yield context.fault(question, f"/roles/{escaped(str(name))}", f'"{name}"', on_key=True)
+
+
+def vocabulary(context: Context, question: Question) -> Iterator[Fault]:
+    """One fault for each added value, duty, event or dimension that no clause of the set's documents names."""
+    added: list[tuple[str, str]] = []
+    for group, words in (context.data.get("vocabulary") or {}).items():
+        for word in words or ():
+            added.append((str(word), f"/vocabulary/{escaped(str(group))}/{escaped(str(word))}"))
+    for name in context.data.get("dimensions") or ():
+        added.append((str(name), f"/dimensions/{escaped(str(name))}"))
+    if not added:
+        return
+    used = _used(context.data)
+    if any(word not in used for word, _ in added):
+        # Documents of one set share their words: one of them may be the place where all are listed.
+        for policy in context.policies.policies:
+            if policy is not context.policy:
+                used |= _used(policy.data)
+    for word, path in added:
+        if word not in used:
+            yield context.fault(question, path, f'"{word}"', on_key=True)
+
+
+def _used(data: Mapping[str, Any]) -> set[str]:
+    found = set(_strings({key: value for key, value in data.items() if key not in ("vocabulary", "dimensions")}, True))
+    for words in (data.get("vocabulary") or {}).values():
+        for entry in (words or {}).values():
+            if isinstance(entry, Mapping):
+                # A word that another added word is a kind of has a use; `label` and the like are no names.
+                found.update(_strings([entry.get("is"), entry.get("opposes"), entry.get("activity")], False))
+    return found
