@@ -31,7 +31,7 @@ class CheckInfo(NamedTuple):
 class FileInfo(NamedTuple):
     """One file of the run. policy: its id, empty when it could not be read that far. situations: how many were decided.
 
-    exact: every analysis of it was finished, none cut short by a budget.
+    exact: every analysis of it was finished, none cut short by a budget. packs: those whose checks were asked of it.
     """
 
     path: str
@@ -39,6 +39,7 @@ class FileInfo(NamedTuple):
     title: str
     exact: bool
     situations: int
+    packs: tuple[str, ...] = ()
 
 
 class NotRun(NamedTuple):

@@ -1,16 +1,17 @@
 """`policylint lint`: words in, reports out, and the exit code."""
 
 import datetime
+import os
 from typing import Any
 
 import click
 
 from policylint.cli import options, terminal
+from policylint.cli.formats import FORMATS, Wishes, formed, job_summary
 from policylint.cli.main import DONE, FOUND, OURS
 from policylint.finding import Severity
 from policylint.report import Report
 from policylint.reporters.page import Page
-from policylint.reporters.text import text
 from policylint.run.engine import Settings, lint
 
 LEVELS = {"error": Severity.error, "warning": Severity.warning, "note": Severity.note, "never": None}
@@ -38,7 +39,7 @@ class Paired(click.Command):
 
 @click.command("lint", cls=Paired, epilog=EPILOG)
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
-@click.option("--format", "formats", multiple=True, type=click.Choice(["text", "json"]), help="May be given again.")
+@click.option("--format", "formats", multiple=True, type=click.Choice(FORMATS), help="May be given again.")
 @click.option("--output", "-o", "outputs", multiple=True, metavar="FILE", help="Where the format before it goes.")
 @click.option(
     "--fail-on",
@@ -67,11 +68,16 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> int:
         raise click.UsageError("--quiet and --verbose exclude each other", ctx)
     targets = _targets(ctx, given["formats"], given["outputs"])
     report = run(paths, given)
+    suppressed = bool(given.get("show_suppressed"))
+    wishes = Wishes(given["quiet"], given["verbose"], suppressed, LEVELS[given["fail_on"]])
     for form, output in targets:
         if output:
-            terminal.put(_formed(report, form, Page(), given), output)
+            terminal.put(formed(report, form, Page(), wishes), output)
         else:
-            terminal.show(_formed(report, form, terminal.page(given["colour"]), given))
+            terminal.show(formed(report, form, terminal.page(given["colour"]), wishes))
+        page_of_job = os.environ.get("GITHUB_STEP_SUMMARY")
+        if form == "github" and page_of_job:
+            terminal.add(job_summary(report), page_of_job)
     if report.broken:
         return OURS
     return FOUND if report.fails(LEVELS[given["fail_on"]]) else DONE
@@ -94,14 +100,6 @@ def run(paths: tuple[str, ...], given: dict[str, Any]) -> Report:
 def _names(given: tuple[str, ...]) -> tuple[str, ...]:
     """Names given one at a time or with commas."""
     return tuple(name.strip() for each in given for name in each.split(",") if name.strip())
-
-
-def _formed(report: Report, form: str, page: Page, given: dict[str, Any]) -> str:
-    if form == "json":
-        from policylint.reporters.json_report import json_report
-
-        return json_report(report)
-    return text(report, page, quiet=given["quiet"], verbose=given["verbose"])
 
 
 def _targets(ctx: click.Context, formats: tuple[str, ...], outputs: tuple[str, ...]) -> list[tuple[str, str]]:

@@ -68,6 +68,15 @@ def put(text: str, path: str) -> None:
         raise _unwritable(path, error) from error
 
 
+def add(text: str, path: str) -> None:
+    """Add to a file that others write to as well."""
+    try:
+        with open(path, "a", encoding="utf-8", errors="replace", newline="\n") as stream:
+            stream.write(text)
+    except OSError as error:
+        raise _unwritable(path, error) from error
+
+
 def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)

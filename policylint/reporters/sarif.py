@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from policylint.finding import Finding, Severity
 from policylint.report import CheckInfo, PackInfo, Report
+from policylint.reporters.fingerprints import unique
 from policylint.reporters.page import clean, sentence
 from policylint.source import Place
 
@@ -301,17 +302,6 @@ def _suppression(kind: str) -> dict[str, Any]:
 
 
 # ---- small parts
-
-
-def unique(findings: Sequence[Finding]) -> list[str]:
-    """The fingerprint of each finding, with a number behind those that an earlier one has too (copies of a policy)."""
-    seen: dict[str, int] = {}
-    marks = []
-    for finding in findings:
-        mark = finding.fingerprint
-        seen[mark] = seen.get(mark, 0) + 1
-        marks.append(f"{mark}-{seen[mark]}" if seen[mark] > 1 else mark)
-    return marks
 
 
 def semantic(version: str) -> str:

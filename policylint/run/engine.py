@@ -131,7 +131,8 @@ class _Run:
         )
         title = str((policy.data.get("policy") or {}).get("title", ""))
         exact = not context.incomplete and size.exact
-        self.files.append(FileInfo(path, policy.id, title, exact, size.low))
+        asked = tuple(sorted({check.pack for check in checks}))
+        self.files.append(FileInfo(path, policy.id, title, exact, size.low, asked))
 
     def ask(self, context: Context, check: Check) -> None:
         question = Question(check.id, check.title)
