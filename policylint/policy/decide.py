@@ -408,7 +408,7 @@ def _contradictions(space: Space, policy: Policy, pieces: Sequence[Piece]) -> li
         if piece.effect not in ("permit", "forbid"):
             continue
         named = [each.box for each in policy.excludes if not each.box.named & ~piece.box.listed]
-        boxes = meet(space, piece.own, [box.bits for box in named])
+        boxes = meet(space, [piece.box.bits], [box.bits for box in named])
         taken = [box.bits for box in piece.clause.excepts]
         if piece.derived:
             taken += [box.bits for box in piece.clause.boxes]

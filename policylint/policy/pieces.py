@@ -21,8 +21,7 @@ class Part(NamedTuple):
 class Piece(NamedTuple):
     """One own box of one clause with all the parts that the scope makes of it.
 
-    effect: permit, forbid, duty or advice. own: the box as written, without scope; several only for a prohibition that
-    `only` added (derived), which stays within whom the scope reaches.
+    effect: permit, forbid, duty or advice. derived: a prohibition that `only` added.
     hard, open, lifted (forbid) and gated, free (permit) split the boxes of the parts. unless_names: for each `unless`
     entry with a `when`, its box and the dimensions it names.
     """
@@ -31,7 +30,6 @@ class Piece(NamedTuple):
     clause: Clause
     effect: str
     box: Box
-    own: tuple[int, ...]
     derived: bool
     parts: tuple[Part, ...]
     hard: tuple[int, ...]
@@ -68,28 +66,26 @@ class _Maker:
         excepts = [box.bits for box in clause.excepts]
         effect = "duty" if clause.effect in OWING else "advice" if clause.effect in ADVISING else clause.effect
         for box in clause.boxes:
-            yield self.piece(clause, effect, box, self.parts(box, excepts, [box] * len(self.policy.covers)))
-            for derived in self.forbidden_by_only(clause, box):
-                yield self.derived(clause, derived, excepts)
+            yield self.piece(clause, effect, box, self.parts(box, excepts, self.policy.covers))
+            for added, covers in self.forbidden_by_only(clause, box):
+                if self.space.is_box(added.bits):
+                    yield self.derived(clause, added, covers, excepts)
 
     # ---- where a box holds
 
-    def parts(self, box: Box, excepts: Sequence[int], changed: Sequence[Box]) -> tuple[Part, ...]:
-        """The parts of an own box.
-
-        changed: for each scope box, the box to place under it (the own box, mostly).
-        """
+    def parts(self, box: Box, excepts: Sequence[int], covers: Sequence[Box]) -> tuple[Part, ...]:
+        """The parts of an own box: one under each scope box, and one for the agency where the box lists it."""
         parts = []
         mask = self.space.masks[self.who] if self.who >= 0 else 0
         lists_agency = bool(box.listed >> self.who & 1) and bool(box.bits & self.agency)
         if lists_agency:
             bits = box.bits & (~mask | self.agency)
             parts.append(Part(self.minus([bits] if self.space.is_box(bits) else [], excepts), box.named))
-        for scope, own in zip(self.policy.covers, changed, strict=True):
-            bits = own.bits & scope.bits
+        for scope in covers:
+            bits = box.bits & scope.bits
             if lists_agency:
                 bits &= ~self.agency
-            if not (own.named | scope.named) >> self.who & 1 and not self.everyone:
+            if not (box.named | scope.named) >> self.who & 1 and not self.everyone:
                 bits &= ~mask | self.workforce
             if self.space.is_box(bits):
                 lent = scope.named if box.limited & ~(1 << self.who) else 0
@@ -99,32 +95,35 @@ class _Maker:
     def minus(self, boxes: Sequence[int], others: Sequence[int]) -> tuple[int, ...]:
         return tuple(subtract_all(self.space, boxes, others)) if others else tuple(boxes)
 
-    def forbidden_by_only(self, clause: Clause, box: Box) -> list[Box]:
-        found = []
+    def forbidden_by_only(self, clause: Clause, box: Box) -> Iterable[tuple[Box, Sequence[Box]]]:
+        """The boxes that `only` adds for an own box, each with the scope boxes that it belongs under."""
         for number, mask in enumerate(self.space.masks):
             rest = mask & ~box.bits
-            if clause.only >> number & 1 and rest:
-                freed = [d for d in range(len(self.space.masks)) if clause.only >> d & 1]
-                bits = self.space.replace(self.space.free(box.bits, freed), number, rest)
-                limited = (box.limited & ~clause.only) | (rest != mask) << number
-                found.append(Box(bits, box.named, limited, box.listed & ~clause.only, f"{clause.path}/only"))
-        return found
+            if not clause.only >> number & 1 or not rest:
+                continue
+            freed = [d for d in range(len(self.space.masks)) if clause.only >> d & 1]
+            bits = self.space.replace(self.space.free(box.bits, freed), number, rest)
+            limited = (box.limited & ~clause.only) | (rest != mask) << number
+            added = Box(bits, box.named, limited, box.listed & ~clause.only, f"{clause.path}/only")
+            if not clause.only >> self.who & 1:
+                yield added, self.policy.covers
+                continue
+            for scope in self.policy.covers:
+                yield self.within_reach(added, scope, number), (scope,)
 
-    def derived(self, clause: Clause, box: Box, excepts: Sequence[int]) -> Piece:
-        changed = []
-        mask = self.space.masks[self.who] if self.who >= 0 else 0
-        for scope in self.policy.covers:
-            bits = box.bits
-            if clause.only >> self.who & 1:
-                # "And nobody else" means nobody else among those whom the policy is about.
-                everybody = scope.named >> self.who & 1 or self.everyone
-                bits &= ~mask | (scope.bits if everybody else self.workforce)
-            changed.append(box._replace(bits=bits))
+    def within_reach(self, box: Box, scope: Box, number: int) -> Box:
+        """The box among those whom the scope is about: "and nobody else" says nothing of the rest of the world."""
+        mask = self.space.masks[self.who]
+        everybody = scope.named >> self.who & 1 or self.everyone
+        bits = box.bits & (~mask | (scope.bits if everybody else self.workforce))
+        narrower = number == self.who and bits & mask != mask
+        return box._replace(bits=bits, limited=box.limited | narrower << self.who)
+
+    def derived(self, clause: Clause, box: Box, covers: Sequence[Box], excepts: Sequence[int]) -> Piece:
         permitted = [each.bits for each in clause.boxes]
-        parts = self.parts(box, [*excepts, *permitted], changed)
+        parts = self.parts(box, [*excepts, *permitted], covers)
         hard = tuple(bits for part in parts for bits in part.boxes)
-        own = tuple(each.bits for each in changed if self.space.is_box(each.bits))
-        return Piece(self.policy, clause, "forbid", box, own, True, parts, hard, (), (), (), (), ())
+        return Piece(self.policy, clause, "forbid", box, True, parts, hard, (), (), (), (), ())
 
     # ---- how it holds there
 
@@ -155,7 +154,6 @@ class _Maker:
             clause,
             effect,
             box,
-            (box.bits,),
             False,
             parts,
             tuple(hard),
