@@ -111,7 +111,7 @@ def _roles(context: Context, question: Question) -> Iterator[Fault]:
     for name, places in missing.items():
         hint = _hint(name, listed)
         sure = [each for each in places if each.sure]
-        # A plain word may be somebody outside; a misspelt role is near a listed one, and most roles have a hyphen.
+        # A plain word may be somebody outside; a misspelt role is near a listed one, and roles mostly have a hyphen.
         if sure or hint or (listed and "-" in name):
             certain[name] = (sure or places, hint)
     if certain and not listed:
@@ -126,9 +126,23 @@ def _roles(context: Context, question: Question) -> Iterator[Fault]:
         first_place = places[0]
         also = tuple(Also(context.policy.document, each.path, "here too") for each in places[1 : MOST_ALSO + 1])
         detail = f'"roles" has no "{name}"{hint}'
-        # The body that approved a policy, such as a council, often has no other task in it.
-        weaker = "warning" if all(each.path.startswith("/policy/approved") for each in places) else ""
-        yield context.fault(question, first_place.path, detail, also=also, clause=first_place.clause, severity=weaker)
+        remedy = ""
+        weaker = ""
+        if not first_place.sure:
+            # Somebody outside may be meant, in the spelling of a role.
+            weaker = "warning"
+            remedy = f'Add the role, correct its name, or write plain words: "{name.replace("-", " ")}".'
+        elif all(each.path.startswith("/policy/approved") for each in places):
+            weaker = "warning"  # the body that approved a policy, such as a council, often has no other task in it
+        yield context.fault(
+            question,
+            first_place.path,
+            detail,
+            also=also,
+            clause=first_place.clause,
+            severity=weaker,
+            remedy=remedy,
+        )
 
 
 def _is_people(context: Context, name: str) -> bool:

@@ -82,6 +82,8 @@ def _words(context: Context, number: int, bits: int) -> str:
 
 def not_distinguished(context: Context, question: Question) -> Iterator[Fault]:
     """One fault for each dimension that the scope names and no clause ever narrows."""
+    if context.policy.kind == "moderation":
+        return  # the public is bound alike on any device and at any time
     told = 0
     for clause in context.policy.clauses:
         for box in _boxes_of(clause):

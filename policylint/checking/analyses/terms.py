@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from policylint.checking.analyses.texts import escaped, texts
+from policylint.checking.analyses.texts import escaped, plain, texts
 from policylint.checking.context import Context, Question
 from policylint.errors import nearest
 from policylint.finding import Fault
@@ -41,17 +41,8 @@ KEY = (
     "matters of public concern",
 )
 RULES = frozenset({"permit", "forbid", "require", "advise", "advise-against", "recommend"})
-_KEY_PATTERN = re.compile(
-    r"(?<!\w)(?:" + "|".join(sorted(KEY, key=len, reverse=True)).replace(" ", r"\s+") + r")(?!\w)",
-    re.IGNORECASE,
-)
 # A text that says at once what it means needs no entry.
 _EXPLAINED = re.compile(r"\s*(?:\(|means\b|is any|are any|includes?\b|such as\b|that is\b|i\.e\.|, which means)", re.I)
-
-
-def plain(words: str) -> str:
-    """Words for comparison: small letters, single spaces, no hyphens."""
-    return " ".join(words.casefold().replace("-", " ").split())
 
 
 def _terms(context: Context) -> list[str]:
@@ -69,21 +60,25 @@ def _terms(context: Context) -> list[str]:
 
 def undefined_term(context: Context, question: Question) -> Iterator[Fault]:
     """One fault for each well-known vague expression in a rule that `terms` does not define, where it first occurs."""
-    if not _KEY_PATTERN.search(texts(context).joined):
+    everything = texts(context).plain
+    used = [phrase for phrase in KEY if phrase in everything]
+    if not used:
         return
     defined = [plain(term) for term in _terms(context)]
+    left = [phrase for phrase in used if not any(phrase in term or term in phrase for term in defined)]
+    if not left:
+        return
+    # The longest first, so that "incidental personal use" is not told as something shorter.
+    words = "|".join(sorted(left, key=lambda phrase: (-len(phrase), phrase))).replace(" ", r"[\s-]+")
+    pattern = re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
     told: set[str] = set()
     for clause in context.policy.clauses:
-        for match in _KEY_PATTERN.finditer(clause.text) if clause.effect in RULES else ():
-            words = plain(match[0])
-            if words in told or any(words in term or term in words for term in defined):
-                continue
-            if _EXPLAINED.match(clause.text, match.end()):
-                told.add(words)
-                continue
-            told.add(words)
-            detail = f'"{" ".join(match[0].split())}"'
-            yield context.fault(question, f"{clause.path}/text", detail, clause=clause.id, offsets=match.span())
+        for match in pattern.finditer(clause.text) if clause.effect in RULES else ():
+            found = plain(match[0])
+            if found not in told and not _EXPLAINED.match(clause.text, match.end()):
+                detail = f'"{" ".join(match[0].split())}"'
+                yield context.fault(question, f"{clause.path}/text", detail, clause=clause.id, offsets=match.span())
+            told.add(found)
 
 
 def undefined_standard(context: Context, question: Question) -> Iterator[Fault]:
@@ -133,22 +128,20 @@ def unused_term(context: Context, question: Question) -> Iterator[Fault]:
     terms = context.data.get("terms") or {}
     if not terms:
         return
-    everything: str | None = None
-    for term in terms:
-        path = f"/terms/{escaped(str(term))}"
-        if everything is None:
-            everything = plain("\n".join(text.words for text in texts(context).all if not _is_term(text.path)))
-        words = plain(str(term))
-        if words and not _occurs(words, everything) and not _in_other(words, str(term), terms):
-            yield context.fault(question, path, f'"{term}"', on_key=True)
-
-
-def _is_term(path: str) -> bool:
-    return path.startswith("/terms/")
-
-
-def _in_other(words: str, term: str, terms: Mapping[Any, Any]) -> bool:
-    return any(_occurs(words, plain(str(text))) for other, text in terms.items() if str(other) != term)
+    everything = texts(context).plain
+    texts_of = {str(term): str(text) for term, text in terms.items()}
+    elsewhere = ""
+    for term, definition in texts_of.items():
+        words = plain(term)
+        if not words or (_occurs(words, everything) and not _occurs(words, plain(definition))):
+            continue  # most terms end here
+        if not elsewhere:
+            elsewhere = plain(
+                "\n".join(text.words for text in texts(context).all if not text.path.startswith("/terms/"))
+            )
+        others = plain("\n".join(text for other, text in texts_of.items() if other != term))
+        if not _occurs(words, elsewhere) and not _occurs(words, others):
+            yield context.fault(question, f"/terms/{escaped(term)}", f'"{term}"', on_key=True)
 
 
 def _occurs(words: str, text: str) -> bool:
