@@ -41,6 +41,9 @@ clauses:
       - approval:
           by: press-officer
     text: Nobody posts for the city unless the press officer has approved it.
+accounts:
+  - id: city-main
+    platform: Facebook
 """
 
 
