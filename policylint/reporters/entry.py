@@ -3,13 +3,15 @@
 from policylint.finding import Finding
 from policylint.report import CheckInfo, Report
 from policylint.reporters.excerpt import excerpt
+from policylint.reporters.importance import group_of
 from policylint.reporters.page import Page, clean, counted, sentence
 from policylint.source import Place
 
 INDENT = "  "
 BELOW = "    "
 LABEL = 8
-IN_FULL = 10  # of so many warnings at one place it is told what to write; the rest are named
+# Of so many findings at one place it is told what to write; the rest are named, by topic. Nobody reads a hundred.
+IN_FULL = {"error": 8, "warning": 0, "note": 0}
 SOURCES = 1  # so many are printed; `explain` prints all
 
 
@@ -56,13 +58,10 @@ class Entry:
         word = first.severity.name
         lines = [*self._headline(word, heading), self._where(first, "")]
         lines += self._excerpt(first.file, first.place, word)
-        for number, finding in enumerate(findings, 1):
+        full = len(findings) if self.verbose else IN_FULL[word]
+        for number, finding in enumerate(findings[:full], 1):
             title, detail = self.parts(finding)
             known = self.checks.get(finding.check)
-            if number > IN_FULL and word != "error" and not self.verbose:
-                lines += [""] if number == IN_FULL + 1 else []
-                lines += [*self._item(number, title, "plain"), self._name(finding)]
-                continue
             lines += ["", *self._item(number, title), self._name(finding)]
             said = detail or (known.question if known else "")
             if said:
@@ -70,6 +69,26 @@ class Entry:
             if self.verbose:
                 lines += [*self._cases(finding, BELOW), *self._related(finding, BELOW)]
             lines += self._told(finding, self._why(finding) if self.verbose else "", BELOW)
+        return [*lines, *self._named(findings[full:], further=bool(full))]
+
+    def _named(self, findings: tuple[Finding, ...], *, further: bool) -> list[str]:
+        """Findings as one line each, under their topics, in the order in which they come."""
+        if not findings:
+            return []
+        topics: dict[str, list[Finding]] = {}
+        for finding in findings:
+            topics.setdefault(group_of(finding, self.checks), []).append(finding)
+        lines = ["", f"{INDENT}And in short:"] if further else []
+        for topic, found in topics.items():
+            lines += ["", INDENT + self.page.paint(topic.replace("-", " ").capitalize(), "bold")]
+            for finding in found:
+                said = self.page.wrap(self.title(finding), f"{INDENT}- ")
+                name = f"  ({clean(finding.check)})"
+                if len(said[-1]) + len(name) > self.page.width:
+                    said.append(BELOW + self.page.paint(name.strip(), "dim"))
+                else:
+                    said[-1] += self.page.paint(name, "dim")
+                lines += said
         return lines
 
     def _headline(self, word: str, title: str) -> list[str]:
@@ -77,8 +96,8 @@ class Entry:
         head = self.page.paint(f"{word}:", word) + self.page.paint(first[len(word) + 1 :], "bold")
         return [head, *(self.page.paint(line, "bold") for line in rest)]
 
-    def _item(self, number: int, title: str, style: str = "bold") -> list[str]:
-        return [self.page.paint(line, style) for line in self.page.wrap(title, f"{number:>2}. ", BELOW)]
+    def _item(self, number: int, title: str) -> list[str]:
+        return [self.page.paint(line, "bold") for line in self.page.wrap(title, f"{number:>2}. ", BELOW)]
 
     def _name(self, finding: Finding) -> str:
         return BELOW + self.page.paint(f"({clean(finding.check)})", "dim")
