@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from policylint.checking.analyses.possible import nothing_left, situation
+from policylint.checking.analyses.possible import nothing_left, settled, situation
 from policylint.checking.context import Context, Question
 from policylint.finding import Fault
 from policylint.policy.durations import date, hours
@@ -48,15 +48,10 @@ def gap_closed(context: Context, question: Question) -> Iterator[Fault]:
     gaps = context.policy.gaps
     if not gaps:
         return
-    decision = context.decision
-    settled = [
-        *decision.general(),
-        *(claim.box for claim in decision.own.excluded),
-        *(claim.box for claim in decision.delegated(0)),
-    ]
+    rules = settled(context)
     for gap in gaps:
         boxes = [box.bits for box in gap.boxes if context.space.is_box(box.bits)]
-        if boxes and nothing_left(context, question, boxes, settled):
+        if boxes and nothing_left(context, question, boxes, rules):
             possible = situation(context, question, boxes)
             detail = "all of it is settled by now" if possible else "nothing of it can happen"
             yield context.fault(question, gap.path, detail)

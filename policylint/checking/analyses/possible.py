@@ -48,6 +48,16 @@ def nothing_left(context: Context, question: Question, boxes: Sequence[int], rul
     return piece is None
 
 
+def settled(context: Context) -> list[int]:
+    """Where the policy, or a document that answers for it, gives a verdict other than advice, impossible or silence."""
+    return [
+        box
+        for layer in context.decision.layers
+        if layer.verdict not in ("impossible", "advised")
+        for box in layer.boxes
+    ]
+
+
 def inside(x: int, boxes: Iterable[int]) -> bool:
     """Whether one situation, or a whole box, lies inside one of some boxes."""
     return any(x & box == x for box in boxes)

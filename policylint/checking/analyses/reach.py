@@ -58,10 +58,9 @@ def unreachable(context: Context, question: Question) -> Iterator[Fault]:
     """One fault for each clause that speaks nowhere although what it says is possible, with the reason."""
     decision = context.decision
     excluded = [claim.box for claim in decision.own.excluded]
-    listed_there = {claim.path for claim in decision.own.contradictions}
     voices = voices_of(context)
     for clause in context.policy.clauses:
-        if clause.effect == "state" or any(box.path in listed_there for box in clause.boxes):
+        if clause.effect == "state":
             continue
         heard = voices.get(clause.number, [])
         if not any(_speaks(context, question, voice, excluded) for voice in heard):
@@ -91,6 +90,10 @@ def _speaks(context: Context, question: Question, voice: Voice, excluded: Sequen
 def _unreached(
     context: Context, question: Question, clause: Clause, voices: Sequence[Voice], excluded: Sequence[int]
 ) -> Fault | None:
+    paths = {box.path for box in clause.boxes}
+    against_scope = [claim.box for claim in context.decision.own.contradictions if claim.path in paths]
+    if situation(context, question, against_scope):
+        return None  # it contradicts the scope: reported as that
     own = [box.bits for box in clause.boxes if context.space.is_box(box.bits)]
     if not situation(context, question, own):
         return None  # impossible, or empty: reported as such
@@ -120,7 +123,8 @@ def _beaten_by(context: Context, voices: Sequence[Voice]) -> list[Voice]:
     found: dict[int, Voice] = {}
     for voice in voices:
         for other in voice.by:
-            against = other.hard if limits(other.piece, voice.piece) else other.piece.boxes
+            # A beaten clause still beats others, so what counts is where it held before anything was cut.
+            against = other.piece.hard if limits(other.piece, voice.piece) else other.piece.boxes
             if meet(context.space, voice.piece.boxes, against):
                 found.setdefault(other.piece.clause.number, other)
     return [found[number] for number in sorted(found)]

@@ -53,13 +53,13 @@ def _covering(
 ) -> dict[int, Clause]:
     """The clauses that together cover every box of one clause and name as much; empty when they do not."""
     by: dict[int, Clause] = {}
-    excluded = [claim.box for claim in context.decision.own.excluded]
+    scoped = bool(context.policy.excludes)
     for voice in mine:
         for part in voice.parts:
-            fit = [each for each in others if _says_as_much(each, voice, part.names)]
+            fit = [each for each in others if _says_as_much(each, voice, part.names, scoped)]
             boxes = [box for each in fit for box in each.boxes]
             rest = [box for box in part.boxes if not inside(box, boxes)]
-            if not boxes or (rest and not nothing_left(context, question, rest, [*boxes, *excluded])):
+            if not boxes or (rest and not nothing_left(context, question, rest, boxes)):
                 return {}
             meeting = [each for each in fit if _meets(context, each, part.boxes)]
             alone = next((each for each in meeting if all(inside(box, each.boxes) for box in part.boxes)), None)
@@ -67,11 +67,14 @@ def _covering(
     return by
 
 
-def _says_as_much(other: Voice, mine: Voice, names: int) -> bool:
-    box = mine.piece.box
-    # A prohibition silences permissions by what it limits, so a wider one must limit as much.
-    limits = mine.piece.effect != "forbid" or not box.limited & ~other.piece.box.limited
-    return limits and not box.named & ~other.piece.box.named and any(not names & ~part.names for part in other.parts)
+def _says_as_much(other: Voice, mine: Voice, names: int, scoped: bool) -> bool:
+    """Whether one piece may stand in for another where it covers it."""
+    box, wider = mine.piece.box, other.piece.box
+    # A prohibition silences permissions by what it limits, so a wider one must limit as much; and against the scope's
+    # exclusions a clause counts by what it lists.
+    limits = mine.piece.effect != "forbid" or not box.limited & ~wider.limited
+    lists = not scoped or not box.listed & ~wider.listed
+    return limits and lists and not box.named & ~wider.named and any(not names & ~part.names for part in other.parts)
 
 
 def _meets(context: Context, other: Voice, boxes: Sequence[int]) -> bool:

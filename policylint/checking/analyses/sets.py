@@ -5,7 +5,7 @@ Knows the set around a policy. With many documents the work is bounded, and what
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from policylint.checking.analyses.possible import situation
+from policylint.checking.analyses.possible import settled, situation
 from policylint.checking.context import Context, Question
 from policylint.finding import Also, Fault
 from policylint.policy.decide import Own
@@ -139,14 +139,9 @@ def mutual_reliance(context: Context, question: Question) -> Iterator[Fault]:
     """
     if not any(reliance.hands_on for reliance in context.policy.reliances):
         return
-    decision = context.decision
-    settled = [
-        *decision.general(),
-        *(claim.box for claim in decision.own.excluded),
-        *(claim.box for claim in decision.delegated(0)),
-    ]
+    rules = settled(context)
     for reliance in context.policy.reliances:
-        way = _circle(context, question, reliance, settled) if reliance.hands_on else None
+        way = _circle(context, question, reliance, rules) if reliance.hands_on else None
         if way is not None:
             policies, x = way
             asked = sum(1 << number for box in reliance.boxes for number in context.space.narrowed(box.bits))
@@ -155,7 +150,7 @@ def mutual_reliance(context: Context, question: Question) -> Iterator[Fault]:
 
 
 def _circle(
-    context: Context, question: Question, first: Reliance, settled: Sequence[int]
+    context: Context, question: Question, first: Reliance, rules: Sequence[int]
 ) -> tuple[list[Policy], int] | None:
     """The documents on a way from a reliance back to this policy, and a situation that goes all the way round."""
     start = context.policies.get(first.policy) if first.policy else None
@@ -168,7 +163,7 @@ def _circle(
         way, boxes = work.pop(0)
         policy = way[-1]
         if policy.id == context.policy.id:
-            x = situation(context, question, boxes, settled)
+            x = situation(context, question, boxes, rules)
             if x and all(each.document >= context.policy.document for each in way):
                 return way[:-1], x
             continue
