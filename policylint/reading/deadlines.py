@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from policylint.reading.sentences import Words
+from policylint.reading.sentences import Words, word_set
 
 _UNITS = {
     name + plural: name
@@ -23,61 +23,21 @@ _RHYTHMS = {
 }
 _NUMBERS = {
     word: number
-    for number, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-            "twenty",
-        ]
+    for number, words in enumerate(
+        (
+            "zero half", "one a an", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+            "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+        )
     )
-} | {
-    "a": 1,
-    "an": 1,
-    "thirty": 30,
-    "forty": 40,
-    "forty-five": 45,
-    "sixty": 60,
-    "ninety": 90,
-    "twenty-four": 24,
-    "half": 0,
-}
-_KEEPING = frozenset(
-    [
-        "keep",
-        "keeps",
-        "kept",
-        "keeping",
-        "retain",
-        "retains",
-        "retained",
-        "retaining",
-        "preserve",
-        "preserved",
-        "hold",
-        "stored",
-        "archived",
-    ]
+    for word in words.split()
+} | {"twenty-four": 24, "thirty": 30, "forty": 40, "forty-five": 45, "sixty": 60, "ninety": 90}  # fmt: skip
+_KEEPING = word_set(
+    """
+    keep keeps kept keeping retain retains retained retaining preserve preserved hold stored archived
+    """
 )
-_WITHIN = frozenset(["within", "in", "than"])
-_EVERY = frozenset(["every", "each", "per"])
+_WITHIN = word_set("within in than")
+_EVERY = word_set("every each per")
 
 
 class Deadline(NamedTuple):

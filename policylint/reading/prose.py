@@ -1,8 +1,8 @@
 """Markdown to headings, list items, cells and sentences, each with its place in the text; it knows no meaning of words.
 
 Two ways lead to the same result. `read_clause` is for the short texts of a policy and costs microseconds;
-`read_document` is for whole documents and reads Markdown as CommonMark with tables does. Markup is blanked out, character
-for character, so that every offset is one into the text as it was given.
+`read_document` is for whole documents and reads Markdown as CommonMark with tables does. Markup is blanked out,
+character for character, so that every offset is one into the text as it was given.
 """
 
 import re
@@ -86,7 +86,7 @@ def read_document(text: str) -> Prose:
 
 
 def blank_markup(text: str) -> str:
-    """The text with everything that is no prose (link targets, addresses, tags, emphasis) as spaces; its length stays."""
+    """The text with what is no prose (link targets, addresses, tags, emphasis) as spaces; its length stays."""
     if not _MARKUP.search(text):
         return text
     text = _without_comments(text)
@@ -125,27 +125,32 @@ def _split(text: str, plain: str) -> list[_Piece]:
             start = quote.end()
         if _FENCE.match(text, start, end):
             fenced = not fenced
-            open_piece = _closed(pieces, open_piece)
+            _close(pieces, open_piece)
+            open_piece = None
             continue
         if fenced:
             open_piece = _longer(pieces, open_piece, "code", start, end)
             continue
         if not plain[start:end].strip():
-            open_piece = _closed(pieces, open_piece)
+            _close(pieces, open_piece)
+            open_piece = None
             continue
         heading = _HEADING.match(text, start, end)
         if heading:
-            open_piece = _closed(pieces, open_piece)
+            _close(pieces, open_piece)
+            open_piece = None
             indents = []
             pieces.append(_Piece("heading", len(heading[1]), heading.end(), _heading_end(text, heading.end(), end)))
             continue
         if text[start:end].lstrip(" ").startswith("|"):
-            open_piece = _closed(pieces, open_piece)
+            _close(pieces, open_piece)
+            open_piece = None
             pieces.extend(_cells(text, start, end))
             continue
         item = _ITEM.match(text, start, end)
         if item:
-            open_piece = _closed(pieces, open_piece)
+            _close(pieces, open_piece)
+            open_piece = None
             indent = len(item[1].expandtabs(4))
             while indents and indents[-1] >= indent:
                 indents.pop()
@@ -159,11 +164,12 @@ def _split(text: str, plain: str) -> list[_Piece]:
             open_piece = _Piece(kind, level, start, end)
         else:
             open_piece = open_piece._replace(end=end)
-    _closed(pieces, open_piece)
+    _close(pieces, open_piece)
     return pieces
 
 
-def _closed(pieces: list[_Piece], piece: _Piece | None) -> None:
+def _close(pieces: list[_Piece], piece: _Piece | None) -> None:
+    """Keep an open piece; nothing is open afterwards."""
     if piece is not None:
         pieces.append(piece)
 
@@ -171,7 +177,7 @@ def _closed(pieces: list[_Piece], piece: _Piece | None) -> None:
 def _longer(pieces: list[_Piece], piece: _Piece | None, kind: str, start: int, end: int) -> _Piece:
     if piece is not None and piece.kind == kind:
         return piece._replace(end=end)
-    _closed(pieces, piece)
+    _close(pieces, piece)
     return _Piece(kind, 0, start, end)
 
 

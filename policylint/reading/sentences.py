@@ -1,7 +1,7 @@
 """A stretch of text to its sentences and a sentence to its words, with offsets; it knows neither Markdown nor policies.
 
-The rules are those of legal English: "Sec. 4.1", "5 C.F.R. § 2635.702(b).", "No. 5", "Jan. 1, 2026" and "U.S." stay whole.
-Every step is a linear scan, and every look back is bounded, so that no text can make it hang.
+The rules are those of legal English: "Sec. 4.1", "5 C.F.R. § 2635.702(b).", "No. 5", "Jan. 1, 2026" and "U.S." stay
+whole. Every step is a linear scan, and every look back is bounded, so that no text can make it hang.
 """
 
 import re
@@ -11,176 +11,45 @@ from typing import NamedTuple
 _BACK = 24
 
 _STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)")
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a list written as text."""
+    return frozenset(text.split())
+
+
 _WORD = re.compile(r"\w+(?:['’\-]\w+)*")
 _LEAD = re.compile(r"[\"'“‘«(\[]*(\w?)")
 
 # Never the end of a sentence.
-_ALWAYS = frozenset(
-    [
-        "e.g",
-        "i.e",
-        "cf",
-        "viz",
-        "approx",
-        "incl",
-        "esp",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "hon",
-        "sgt",
-        "lt",
-        "col",
-        "gen",
-        "gov",
-        "sen",
-        "rep",
-        "st",
-        "vs",
-        "v",
-        "al",
-        "ca",
-        "resp",
-        "attn",
-    ]
+_ALWAYS = word_set(
+    """
+    e.g i.e cf viz approx incl esp mr mrs ms dr prof hon sgt lt col gen gov sen rep st vs v al ca resp attn
+    """
 )
 # Not the end of a sentence where a number, a letter or a sign of a section follows.
-_BEFORE_NUMBER = frozenset(
-    [
-        "no",
-        "nos",
-        "sec",
-        "secs",
-        "art",
-        "arts",
-        "para",
-        "paras",
-        "p",
-        "pp",
-        "ch",
-        "chap",
-        "cl",
-        "reg",
-        "regs",
-        "fig",
-        "vol",
-        "ed",
-        "app",
-        "ex",
-        "subd",
-        "subsec",
-        "subpt",
-        "pt",
-        "tit",
-        "stat",
-        "ord",
-        "res",
-        "§",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "ext",
-        "rm",
-        "tel",
-    ]
+_BEFORE_NUMBER = word_set(
+    """
+    no nos sec secs art arts para paras p pp ch chap cl reg regs fig vol ed app ex subd subsec subpt pt tit stat
+    ord res § jan feb mar apr jun jul aug sep sept oct nov dec ext rm tel
+    """
 )
 # The end of a sentence only where a word follows that seldom follows these inside one.
-_OFTEN_INSIDE = frozenset(
-    [
-        "u.s",
-        "u.k",
-        "u.n",
-        "d.c",
-        "e.u",
-        "inc",
-        "ltd",
-        "co",
-        "corp",
-        "dept",
-        "univ",
-        "assn",
-        "bros",
-        "ph.d",
-        "c.f.r",
-        "r.c.w",
-        "u.s.c",
-        "stat",
-        "rev",
-        "gov't",
-    ]
+_OFTEN_INSIDE = word_set(
+    """
+    u.s u.k u.n d.c e.u inc ltd co corp dept univ assn bros ph.d c.f.r r.c.w u.s.c stat rev gov't
+    """
 )
-_OPENERS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "this",
-        "that",
-        "these",
-        "those",
-        "if",
-        "it",
-        "you",
-        "we",
-        "they",
-        "he",
-        "she",
-        "there",
-        "when",
-        "where",
-        "while",
-        "employees",
-        "staff",
-        "all",
-        "any",
-        "each",
-        "every",
-        "no",
-        "in",
-        "on",
-        "at",
-        "for",
-        "before",
-        "after",
-        "only",
-        "do",
-        "never",
-        "as",
-        "once",
-        "because",
-        "such",
-    ]
+_OPENERS = word_set(
+    """
+    the a an this that these those if it you we they he she there when where while employees staff all any each
+    every no in on at for before after only do never as once because such
+    """
 )
-_DAYS = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "est",
-        "edt",
-        "pst",
-        "pdt",
-        "cst",
-        "cdt",
-        "gmt",
-        "bst",
-        "utc",
-    ]
+_DAYS = word_set(
+    """
+    monday tuesday wednesday thursday friday saturday sunday est edt pst pdt cst cdt gmt bst utc
+    """
 )
 
 

@@ -1,0 +1,197 @@
+"""The phrases of a vocabulary, found in prose: longest first, whole words, any case. It knows words, no sentences.
+
+A dictionary of all phrases and, for each first word, the lengths to try: a text is matched in one pass over its words,
+whatever the number of phrases. Within one dimension the longest phrase at a place wins, and what it covers signals
+nothing else ("outside working hours" does not speak of working hours); dimensions do not hide one another.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from policylint.policy.vocabulary import Vocabulary
+from policylint.reading.sentences import Words, word_set
+
+# Kinds of entries beside the dimensions, as keys of the vocabulary's data.
+KINDS = ("duties", "statements", "events", "conditions")
+
+# What people call a dimension, so that "any device" and "whatever the platform" can be told. Nouns only.
+NOUNS: Mapping[str, tuple[str, ...]] = {
+    "time": ("time", "times", "hour", "hours"),
+    "device": ("device", "devices", "phone or computer", "equipment"),
+    "account": ("account", "accounts"),
+    "platform": ("platform", "platforms", "site", "sites", "service", "services", "network or app"),
+    "channel": ("channel", "channels"),
+    "capacity": ("capacity", "capacities"),
+    "page": ("page", "pages"),
+    "period": ("period", "periods", "circumstances"),
+    "information": ("information",),
+    "topic": ("topic", "topics", "subject", "subjects", "matter", "matters"),
+    "manner": ("manner", "tone"),
+    "material": ("material",),
+    "persistence": (),
+    "resource": ("network", "system"),
+    "role": ("role", "roles"),
+    "who": (),
+    "activity": (),
+}
+_ALL = ("any", "all", "every", "whatever the", "whichever", "regardless of the", "regardless of", "irrespective of")
+_WHATEVER: Mapping[str, tuple[str, ...]] = {
+    "time": (
+        "at all times", "at any time", "around the clock", "day or night", "day and night", "day and time",
+        "on and off duty", "on or off duty", "on-duty and off-duty", "both on and off duty", "whether on or off duty",
+        "on or off the clock", "during and outside working hours", "in and outside working hours",
+        "inside and outside working hours", "whenever", "at any hour",
+    ),
+    "device": (
+        "personal and agency devices", "personal or agency devices", "work or personal devices",
+        "personal or work devices", "whoever owns it", "whoever owns the device", "any phone", "any computer",
+    ),
+    "account": ("with or without an account", "whatever account", "any kind of account"),
+    "platform": (
+        "whatever its brand", "every social network", "any social network", "any social media", "all social media",
+    ),
+    "capacity": ("official or personal", "official and personal", "personal and official", "personal or official"),
+    "information": ("anything at all",),
+    "activity": ("any activity", "whatever they do", "any use of social media", "any use"),
+    "who": ("everyone", "everybody", "anyone", "anybody", "nobody", "no one", "whoever", "all persons"),
+}  # fmt: skip
+
+_NOT = frozenset({"not", "never", "nor"})
+_MODAL = word_set(
+    """
+    must shall may should can could will would do does did is are was were be need ought must't has have had
+    """
+)
+
+
+class Signal(NamedTuple):
+    """A phrase in a text. kind: a dimension, or one of KINDS. names: the values, groups or entries that it stands for.
+
+    whatever: it stands for all values ("any device"). start, end: offsets. negated: "not on …" stands before it.
+    first, behind: the numbers of its words.
+    """
+
+    kind: str
+    names: tuple[str, ...]
+    start: int
+    end: int
+    first: int
+    behind: int
+    whatever: bool = False
+    negated: bool = False
+
+
+class Lexicon:
+    """All phrases of one vocabulary. Make it with `lexicon_of`, which keeps it."""
+
+    __slots__ = ("_lengths", "_phrases")
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        phrases: dict[str, list[tuple[str, str]]] = {}
+        lengths: dict[str, int] = {}  # first word → the numbers of words to try, one bit each
+        for kind, name, listed in _entries(data):
+            signal = (kind, name)
+            for phrase in listed:
+                if "," in phrase or "' " in phrase:
+                    phrase = phrase.replace(",", "").replace("' ", " ")
+                known = phrases.get(phrase)
+                if known is None:
+                    phrases[phrase] = [signal]
+                    first, _, rest = phrase.partition(" ")
+                    lengths[first] = lengths.get(first, 0) | 1 << (rest.count(" ") + 2 if rest else 1)
+                elif signal not in known:
+                    known.append(signal)
+        self._phrases = phrases
+        self._lengths = lengths
+
+    def find(self, tokens: Words) -> tuple[Signal, ...]:
+        """Every phrase in the words of a sentence, by place. Linear in the number of words."""
+        lower = tokens.lower
+        lengths = self._lengths
+        free: dict[str, int] = {}
+        found: list[Signal] = []
+        for index, word in enumerate(lower):
+            bits = lengths.get(word)
+            if bits is None:
+                bits = lengths.get(word[:-2]) if word.endswith("'s") else None
+            if bits is None:
+                continue
+            while bits:
+                length = bits.bit_length() - 1
+                bits ^= 1 << length
+                behind = index + length
+                signals = self._phrases.get(" ".join(lower[index:behind])) if length > 1 else self._one(word)
+                if signals is None or behind > len(lower):
+                    continue
+                self._add(found, signals, tokens, index, behind, free)
+        return tuple(found)
+
+    def _one(self, word: str) -> list[tuple[str, str]] | None:
+        found = self._phrases.get(word)
+        if found is None and word.endswith("'s"):
+            found = self._phrases.get(word[:-2])
+        return found
+
+    def _add(
+        self,
+        found: list[Signal],
+        signals: list[tuple[str, str]],
+        tokens: Words,
+        index: int,
+        behind: int,
+        free: dict[str, int],
+    ) -> None:
+        kinds: dict[str, list[str]] = {}
+        for kind, name in signals:
+            if free.get(kind, 0) <= index:
+                kinds.setdefault(kind, []).append(name)
+        if not kinds:
+            return
+        negated = _is_negated(tokens.lower, index)
+        for kind, names in kinds.items():
+            free[kind] = behind
+            whatever = "*" in names
+            listed = tuple(name for name in names if name != "*")
+            found.append(
+                Signal(kind, listed, tokens.starts[index], tokens.ends[behind - 1], index, behind, whatever, negated)
+            )
+
+
+def _entries(data: Mapping[str, Any]) -> Iterator[tuple[str, str, Iterable[str]]]:
+    for dimension in data["dimensions"]:
+        kind = dimension["id"]
+        for entry in dimension["values"]:
+            yield kind, entry["id"], entry.get("phrases", ())
+        for entry in dimension.get("groups", ()):
+            yield kind, entry["id"], entry.get("phrases", ())
+        nouns = NOUNS.get(kind, (kind,))
+        yield kind, "*", (*(f"{word} {noun}" for noun in nouns for word in _ALL), *_WHATEVER.get(kind, ()))
+    for kind in KINDS:
+        for entry in data.get(kind, ()):
+            yield kind, entry["id"], entry.get("phrases", ())
+
+
+def _is_negated(lower: list[str], index: int) -> bool:
+    """Whether "not", "other than" or "except" stands right before a phrase; the "not" of "must not" is the verb's."""
+    for at in range(index - 1, max(-1, index - 4), -1):
+        word = lower[at]
+        if word in _NOT:
+            return not (at and lower[at - 1] in _MODAL)
+        if word in ("except", "excluding") or (word == "than" and at and lower[at - 1] == "other"):
+            return True
+        if word not in _SMALL:
+            return False
+    return False
+
+
+_SMALL = word_set("on in from with for by the a an any your their our its of to via through during at")
+
+
+@lru_cache(maxsize=8)
+def lexicon_of(vocabulary: Vocabulary) -> Lexicon:
+    """The lexicon of a vocabulary; made when first asked for and kept for the few that a run has."""
+    return Lexicon(vocabulary.data)
+
+
+__all__ = ["KINDS", "NOUNS", "Lexicon", "Signal", "lexicon_of"]
