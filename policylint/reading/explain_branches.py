@@ -83,7 +83,7 @@ def refused(telling: Telling, error: Any, path: Path) -> Iterator[Problem]:
     said = error.schema.get("x-expected") if isinstance(error.schema, dict) else None
     if said:
         node = telling.document.node(pointer(*path))
-        message = f"expected {said} for {where}, found {words.found(error.instance, node.raw if node else '')}"
+        message = f"{where} is {words.found(error.instance, node.raw if node else '')}: expected {said}"
         yield telling.told("wrong-form", message, telling.value(path), path, f"write {said}")
     else:
         message = f"{where} does not have the form that it needs"

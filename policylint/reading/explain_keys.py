@@ -6,7 +6,7 @@ from typing import Any
 from policylint.errors import nearest
 from policylint.reading import shape_words as words
 from policylint.reading.candidates import known_keys, schemas_at
-from policylint.reading.problems import Problem, shorten
+from policylint.reading.problems import Problem, pointer, shorten
 from policylint.reading.telling import Path, Telling
 
 
@@ -14,20 +14,32 @@ def unknown_key(telling: Telling, error: Any, path: Path) -> Iterator[Problem]:
     key = str(path[-1])
     known = known_keys([error.schema]) or known_keys(schemas_at(telling.schema, path[:-1]))
     near = nearest(key, known)
-    outer = path[:-2] if len(path) > 2 and isinstance(path[-2], int) else path[:-1]
-    if near is not None:
+    message = f"unknown key “{shorten(key)}” in {words.place(telling.data, path[:-1])}"
+    home = _home(telling, path)
+    if home:
+        remedy = home
+    elif near is not None:
         message = f"unknown key “{shorten(key)}”: did you mean “{near}”?"
         remedy = f"write “{near}”"
         telling.meant.add((path[:-1], near))
     else:
-        message = f"unknown key “{shorten(key)}” in {words.place(telling.data, path[:-1])}"
         remedy = _known(known)
-        for above in range(len(outer) - 1, -1, -1):
-            if key in known_keys(schemas_at(telling.schema, path[:above])):
-                remedy = f"“{key}” belongs to {words.place(telling.data, path[:above])}: indent it less"
-                telling.meant.add((path[:above], key))
-                break
     yield telling.told("unknown-key", message, telling.key(path), path, remedy)
+
+
+def _home(telling: Telling, path: Path) -> str:
+    """Where a key belongs that stands at the wrong depth: below the key before it, or beside one that it stands in."""
+    key = str(path[-1])
+    node = telling.document.node(pointer(*path[:-1]))
+    names = [name.raw for name, _ in node.items] if node is not None else []
+    before = names[names.index(key) - 1] if key in names[1:] else ""
+    if before and key in known_keys(schemas_at(telling.schema, (*path[:-1], before))):
+        return f"“{key}” belongs to “{before}” above it: indent it further"
+    for depth in range(len(path) - 2, -1, -1):
+        if key in known_keys(schemas_at(telling.schema, path[:depth])):
+            telling.meant.add((path[:depth], key))
+            return f"“{key}” belongs to {words.place(telling.data, path[:depth])}: indent it less"
+    return ""
 
 
 def key_name(telling: Telling, error: Any, path: Path) -> Iterator[Problem]:
@@ -38,7 +50,7 @@ def key_name(telling: Telling, error: Any, path: Path) -> Iterator[Problem]:
     wanted = next((part["x-expected"] for part in parts if "x-expected" in part), "")
     message = f"unknown key “{shorten(key)}”" + (f": did you mean “{near}”?" if near else "")
     if wanted and not near:
-        message = f"expected {wanted} as a key, found “{shorten(key)}”"
+        message = f"the key “{shorten(key)}” is not {wanted}"
     remedy = f"write “{near}”" if near else f"write {wanted}" if wanted else _known(known)
     yield telling.told("unknown-key", message, telling.key(path), path, remedy)
 

@@ -37,6 +37,8 @@ _TOLD = frozenset(
 )
 # What a document that could not be read to its end may seem to lack and have all the same.
 _OF_THE_MISSING = frozenset({"missing-key", "wrong-count"})
+# What says nothing new of a value whose type is wrong.
+_OF_A_VALUE = frozenset({"unknown-value", "wrong-form", "wrong-length", "wrong-number"})
 
 _BY_KEYWORD: dict[str, Callable[[Telling, Any, Path], Iterator[Problem]]] = {
     "unknown key": keys.unknown_key,
@@ -92,6 +94,8 @@ def explain(schema: dict[str, Any], document: Document) -> tuple[Problem, ...]:
         for problem in told.values()
         if (document.complete or problem.check not in _OF_THE_MISSING) and problem not in elsewhere
     ]
+    mistyped = {problem.path for problem in kept if problem.check == "wrong-type"}
+    kept = [problem for problem in kept if problem.check not in _OF_A_VALUE or problem.path not in mistyped]
     hidden = [problem for problem in document.problems if problem.check in _TOLD]
     kept = [problem for problem in kept if not any(_follows(problem, cause) for cause in hidden)]
     kept.sort(key=lambda problem: (problem.span, problem.check, problem.message))

@@ -26,7 +26,7 @@ def mistyped(telling: Telling, types: list[str], value: Any, schema: dict[str, A
     if value is None:
         message = f"{where} has no value" if not path or isinstance(path[-1], str) else f"{where} is empty"
         return telling.told("wrong-type", message, telling.key(path), path, f"write {wanted}, or delete the line")
-    message = f"expected {wanted} for {where}, found {words.found(value, raw)}"
+    message = f"{where} is {words.found(value, raw)}: expected {wanted}"
     remedy = f"write {wanted}"
     scalar = isinstance(value, str | int | float)
     if "string" in types and scalar:
@@ -67,7 +67,7 @@ def not_among(telling: Telling, allowed: list[Any], value: Any, schema: dict[str
     if near is not None:
         message = f"unknown value {written} for {where}: did you mean “{near}”?"
     elif said or len(allowed) == 1:
-        message = f"expected {said or words.word(allowed[0])} for {where}, found {written}"
+        message = f"{where} is {written}: expected {said or words.word(allowed[0])}"
     else:
         message = f"unknown value {written} for {where}"
     options = [words.word(one) for one in allowed]
@@ -84,7 +84,7 @@ def form(telling: Telling, error: Any, path: Path) -> Iterator[Problem]:
         (f"something like {words.word(one)}" for one in part.get("examples", ())), ""
     )
     shown = words.found(error.instance)
-    message = f"expected {wanted} for {where}, found {shown}" if wanted else f"{where} cannot be {shown}"
+    message = f"{where} is {shown}: expected {wanted}" if wanted else f"{where} cannot be {shown}"
     said = part.get("description")
     remedy = (
         f"write {wanted}" if wanted else str(said).rstrip(".") if said else "look into the documentation of this key"
@@ -145,7 +145,7 @@ def size(telling: Telling, error: Any, path: Path) -> Iterator[Problem]:
         "exclusiveMaximum": "less than",
     }[error.validator]
     where = words.place(telling.data, path)
-    message = f"expected {bound} {error.validator_value} for {where}, found {error.instance}"
+    message = f"{where} is {error.instance}: expected {bound} {error.validator_value}"
     yield telling.told(
         "wrong-number", message, telling.value(path), path, f"write a number of {bound} {error.validator_value}"
     )

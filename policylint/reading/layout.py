@@ -78,14 +78,16 @@ def indentation(spot: Spot) -> Fault:
                 f"“{word}” stands among the entries of a list, and does not start with “- ”",
                 "indent it further if it belongs to the entry above, or less if it belongs to the key of the list",
             )
-    columns = _columns_above(spot)
+    columns = [column for column in _columns_above(spot, dash) if column != spot.indent]
     known = f": those start with {_numbers(columns)} spaces" if columns else ""
     spaces = "1 space" if spot.indent == 1 else f"{spot.indent} spaces"
     return fault(
         at,
         spot.stop,
         f"“{word}” starts with {spaces}, and fits none of the lines above{known}",
-        "give it exactly as many spaces at the start as the lines that it stands beside",
+        "give it exactly as many spaces at the start as the lines that it stands beside"
+        if columns or not dash
+        else "write the key that the list belongs to above it, and indent the list below that key",
     )
 
 
@@ -96,21 +98,24 @@ def _comment_above(spot: Spot) -> int | None:
     return len(head) - len(line) if line.startswith("#") else None
 
 
-def _columns_above(spot: Spot) -> list[int]:
-    """The indents that a line here could have: of the lines above, each less than the one found before it."""
+def _columns_above(spot: Spot, dash: bool) -> list[int]:
+    """The indents that a line here could have: those of entries for a dash, of keys otherwise, in blocks still open."""
     columns: list[int] = []
+    outermost = len(spot.text)
     above = spot.above()
     steps = 0
-    while above is not None and steps < 200 and (not columns or columns[0] > 0):
+    while above is not None and steps < 200 and outermost > 0:
         inner = len(above.line) - len(above.line.lstrip(" -"))
+        entry = inner != above.indent
         keyed = KEY.match(above.line) is not None
-        if keyed or inner != above.indent:
-            for column in (inner, above.indent) if keyed else (above.indent,):
-                if not columns or column < columns[0]:
-                    columns.insert(0, column)
+        column = above.indent if dash else inner
+        if (entry if dash else keyed) and column < outermost and column not in columns:
+            columns.append(column)
+        if entry or keyed:
+            outermost = min(outermost, above.indent)
         above = above.above()
         steps += 1
-    return columns
+    return sorted(columns)
 
 
 def _numbers(numbers: list[int]) -> str:

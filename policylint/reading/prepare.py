@@ -21,23 +21,23 @@ def prepare(text: str) -> tuple[str, list[Problem]]:
     """The text with harmless characters in place of hidden ones, and a problem for each kind of them."""
     if text.isascii() and not text.encode("ascii").translate(None, _PLAIN):
         return text, []
-    found: dict[str, list[re.Match[str]]] = {}
+    found: dict[str, list[int]] = {}
     for match in _STRANGE.finditer(text):
         character = match.group()
         kind = "separator" if character in _SEPARATORS else "mark" if character == _MARK else "control"
-        found.setdefault(kind, []).append(match)
+        found.setdefault(kind, []).append(match.start())
     if not found:
         return text, []
-    problems = [_problem(kind, matches) for kind, matches in found.items()]
+    problems = [_problem(kind, text, offsets) for kind, offsets in found.items()]
     return _STRANGE.sub(lambda match: " " if match.group() in _SPACES else "\ufffd", text), problems
 
 
-def _problem(kind: str, matches: list[re.Match[str]]) -> Problem:
-    first = matches[0]
-    span = Span(first.start(), first.end())
-    others = tuple((Span(match.start(), match.end()), "here too") for match in matches[1:6])
-    more = f" ({len(matches)} of them in this file)" if len(matches) > 1 else ""
-    code = f"U+{ord(first.group()):04X}"
+def _problem(kind: str, text: str, offsets: list[int]) -> Problem:
+    character = text[offsets[0]]
+    span = Span(offsets[0], offsets[0] + 1)
+    others = tuple((Span(offset, offset + 1), "here too") for offset in offsets[1:6])
+    more = f" ({len(offsets)} of them in this file)" if len(offsets) > 1 else ""
+    code = f"U+{ord(character):04X}"
     if kind == "separator":
         return Problem(
             "yaml-line-separator",
@@ -56,7 +56,7 @@ def _problem(kind: str, matches: list[re.Match[str]]) -> Problem:
             remedy="delete it together with the character before or after it, and type that one again",
             related=others,
         )
-    name = _NAMED.get(first.group(), "a control character")
+    name = _NAMED.get(character, "a control character")
     return Problem(
         "control-character",
         "error",

@@ -3,7 +3,7 @@
 from policylint.reading.compose import Composed, compose
 from policylint.reading.hidden_spaces import no_break_space_problem
 from policylint.reading.limits import Limits
-from policylint.reading.nodes import Document, first_line
+from policylint.reading.nodes import Document, Node, first_line
 from policylint.reading.parsers import events, parser_name
 from policylint.reading.prepare import prepare
 from policylint.reading.problems import Problem
@@ -13,6 +13,8 @@ from policylint.source import Source, Span
 
 # How often a text with a syntax error is mended and read again, to find what else is wrong in the same run.
 _ATTEMPTS = 8
+# In characters: three times a long policy. What is larger takes long enough to read twice.
+_MENDED_OFTEN = 300_000
 
 
 def read_document(source: Source, limits: Limits, loader: str) -> Document:
@@ -42,7 +44,7 @@ def _composed(text: str, name: str, limits: Limits, problems: list[Problem]) -> 
     """The text as it was read, mended where that is possible; its tree; whether mending left something out."""
     reached = -1
     dropped = False
-    attempts = _ATTEMPTS
+    attempts = _ATTEMPTS if len(text) <= _MENDED_OFTEN else 2
     forgiven = 0
     while True:
         composed = compose(text, events(text, name), limits)
@@ -55,15 +57,42 @@ def _composed(text: str, name: str, limits: Limits, problems: list[Problem]) -> 
             text = fault.mended if forgiven <= _ATTEMPTS else text.replace("\t", " ")
             continue
         if fault.problem.span.start <= reached:
+            _prune(composed.root, text, fault.problem.span.start)
             break
         reached = fault.problem.span.start
         problems.append(fault.problem)
         attempts -= 1
         if not fault.mended or not attempts:
+            _prune(composed.root, text, reached)
             break
         dropped = dropped or fault.drops
         text = fault.mended
     return text, composed, dropped
+
+
+def _prune(root: Node | None, text: str, error: int) -> None:
+    """Take off the last values as far as they reach into the line of an error: what is there is not what was meant."""
+    line = max(text.rfind("\n", 0, error), text.rfind("\r", 0, error)) + 1
+    node = root
+    way: list[Node] = []
+    while node is not None and node.items and node.style != "*":
+        way.append(node)
+        node = node.items[-1][1] if node.kind == "mapping" else node.items[-1]
+    for outer in reversed(way):
+        values = [value for _, value in outer.items] if outer.kind == "mapping" else outer.items
+        kept = len(values)
+        while kept and values[kept - 1].end > line and not values[kept - 1].items:
+            kept -= 1
+        if outer.kind == "sequence":
+            del outer.value[kept:]
+        else:
+            names = {key.raw for key, _ in outer.items[:kept]}
+            for key, _ in outer.items[kept:]:
+                if key.raw not in names:
+                    outer.value.pop(key.raw, None)
+        outer.items = outer.items[:kept]
+        if kept:
+            return
 
 
 def _without_hidden_spaces(

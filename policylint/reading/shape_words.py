@@ -49,7 +49,7 @@ def found(value: Any, raw: str = "") -> str:
         return f"the text “{shorten(value)}”" if value.strip() else "an empty text"
     if isinstance(value, list):
         return "a list" if value else "an empty list"
-    return "keys with values" if value else "empty braces"
+    return "a block of keys" if value else "an empty block"
 
 
 def place(data: Any, path: Sequence[str | int]) -> str:

@@ -218,6 +218,8 @@ def question_mark(spot: Spot) -> Fault:
 
 def no_content(spot: Spot) -> Fault:
     sign = spot.character
+    if not spot.text[spot.index + 1 :].strip() and (opened := _never_closed(spot.text, spot.index)) is not None:
+        return open_bracket(Spot(spot.text, spot.index, opened))
     return fault(
         spot.index,
         spot.index + 1,
@@ -225,6 +227,19 @@ def no_content(spot: Spot) -> Fault:
         "write the value, or put the text in quotes if the sign belongs to it",
         spot.put(spot.index, " ") if sign in ("]", "}") else "",
     )
+
+
+def _never_closed(text: str, end: int) -> int | None:
+    """The last bracket before an offset that nothing closes; signs within quotes are not told apart."""
+    closed = 0
+    for at in range(end, max(-1, end - 5000), -1):
+        if text[at] in "]}":
+            closed += 1
+        elif text[at] in "[{":
+            if not closed:
+                return at
+            closed -= 1
+    return None
 
 
 def tag(spot: Spot) -> Fault:

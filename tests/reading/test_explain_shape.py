@@ -98,7 +98,7 @@ FAULTS: dict[str, tuple[str, str, list[tuple[Any, ...]]]] = {
                 12,
                 "2",
                 "/policy/version",
-                "expected text for “version”, found the number 2",
+                "“version” is the number 2: expected text",
                 'put it in quotes: version: "2"',
             )
         ],
@@ -113,7 +113,7 @@ FAULTS: dict[str, tuple[str, str, list[tuple[Any, ...]]]] = {
                 14,
                 "1 Feb",
                 "/policy/effective",
-                "expected a date such as 2026-02-01 for “effective”, found the text “1 Feb”",
+                "“effective” is the text “1 Feb”: expected a date such as 2026-02-01",
                 "write a date such as 2026-02-01",
             )
         ],
@@ -128,7 +128,7 @@ FAULTS: dict[str, tuple[str, str, list[tuple[Any, ...]]]] = {
                 15,
                 "incident",
                 "/policy/review/early-if",
-                "expected a list for “early-if”, found the text “incident”",
+                "“early-if” is the text “incident”: expected a list",
                 "write it as a list: early-if: [incident]",
             )
         ],
@@ -188,7 +188,7 @@ FAULTS: dict[str, tuple[str, str, list[tuple[Any, ...]]]] = {
                 12,
                 "yearly",
                 "/policy/review/every",
-                "expected something like 12 months for “every”, found the text “yearly”",
+                "“every” is the text “yearly”: expected something like 12 months",
                 "write something like 12 months",
             )
         ],
@@ -203,7 +203,7 @@ FAULTS: dict[str, tuple[str, str, list[tuple[Any, ...]]]] = {
                 3,
                 "Press Officer",
                 "/roles/Press Officer",
-                "expected a name in small letters such as press-officer as a key, found “Press Officer”",
+                "the key “Press Officer” is not a name in small letters such as press-officer",
                 "write a name in small letters such as press-officer",
             )
         ],
@@ -218,7 +218,7 @@ FAULTS: dict[str, tuple[str, str, list[tuple[Any, ...]]]] = {
                 35,
                 "0",
                 "/roles/press-officer/administrators",
-                "expected at least 1 for “administrators”, found 0",
+                "“administrators” is 0: expected at least 1",
                 "write a number of at least 1",
             )
         ],
@@ -233,7 +233,7 @@ FAULTS: dict[str, tuple[str, str, list[tuple[Any, ...]]]] = {
                 35,
                 "two",
                 "/roles/press-officer/administrators",
-                "expected a whole number for “administrators”, found the text “two”",
+                "“administrators” is the text “two”: expected a whole number",
                 "write a whole number",
             )
         ],
@@ -248,7 +248,7 @@ FAULTS: dict[str, tuple[str, str, list[tuple[Any, ...]]]] = {
                 35,
                 '"2"',
                 "/roles/press-officer/administrators",
-                "expected a whole number for “administrators”, found the text “2”",
+                "“administrators” is the text “2”: expected a whole number",
                 "write it without quotes",
             )
         ],
@@ -298,7 +298,7 @@ FAULTS: dict[str, tuple[str, str, list[tuple[Any, ...]]]] = {
                 7,
                 "who",
                 "/clauses/0/permit/who",
-                "expected text or a list for “who”, found keys with values",
+                "“who” is a block of keys: expected text or a list",
                 "write one of: workforce, public, contractor, any",
             )
         ],
@@ -313,7 +313,7 @@ FAULTS: dict[str, tuple[str, str, list[tuple[Any, ...]]]] = {
                 12,
                 "7",
                 "/clauses/0/permit/who",
-                "expected text or a list for “who”, found the number 7",
+                "“who” is the number 7: expected text or a list",
                 "write one of: workforce, public, contractor, any",
             )
         ],
@@ -427,7 +427,7 @@ FAULTS: dict[str, tuple[str, str, list[tuple[Any, ...]]]] = {
                 5,
                 "just text",
                 "/clauses/0",
-                "expected keys with values for entry 1 of “clauses”, found the text “just text”",
+                "entry 1 of “clauses” is the text “just text”: expected keys with values",
                 "write keys with values below it: id, text, permit, forbid, state, steps, covers",
             )
         ],
@@ -467,7 +467,7 @@ FAULTS: dict[str, tuple[str, str, list[tuple[Any, ...]]]] = {
                 3,
                 "title",
                 "/policy/title",
-                "expected text for “title”, found a list",
+                "“title” is a list: expected text",
                 'put it in quotes if it is text: title: "[Agency]"',
             )
         ],
@@ -475,7 +475,7 @@ FAULTS: dict[str, tuple[str, str, list[tuple[Any, ...]]]] = {
     "another constant": (
         "policylint: 1",
         "policylint: 2",
-        [("unknown-value", 1, 13, "2", "/policylint", "expected 1 for “policylint”, found the number 2", "write 1")],
+        [("unknown-value", 1, 13, "2", "/policylint", "“policylint” is the number 2: expected 1", "write 1")],
     ),
     "a key missing at the top": (
         "policylint: 1\n",
@@ -532,7 +532,7 @@ FAULTS: dict[str, tuple[str, str, list[tuple[Any, ...]]]] = {
                 11,
                 "yearly",
                 "/policy/review",
-                "expected keys with values for “review”, found the text “yearly”",
+                "“review” is the text “yearly”: expected keys with values",
                 "write keys with values below it: every, early-if",
             )
         ],
@@ -547,7 +547,7 @@ FAULTS: dict[str, tuple[str, str, list[tuple[Any, ...]]]] = {
                 11,
                 "every:12 months",
                 "/policy/review",
-                "expected keys with values for “review”, found the text “every:12 months”",
+                "“review” is the text “every:12 months”: expected keys with values",
                 "put a space after the colon: every: 12 months",
             )
         ],
@@ -586,7 +586,7 @@ FAULTS: dict[str, tuple[str, str, list[tuple[Any, ...]]]] = {
                 13,
                 "who:workforce",
                 "/clauses/0/permit",
-                "expected keys with values for “permit”, found the text “who:workforce”",
+                "“permit” is the text “who:workforce”: expected keys with values",
                 "put a space after the colon: who: workforce",
             )
         ],
@@ -601,7 +601,7 @@ FAULTS: dict[str, tuple[str, str, list[tuple[Any, ...]]]] = {
                 1,
                 "- a",
                 "",
-                "expected keys with values for the document, found a list",
+                "the document is a list: expected keys with values",
                 "write keys with values below it: policylint, policy, roles, hours, clauses",
             )
         ],
@@ -616,7 +616,7 @@ FAULTS: dict[str, tuple[str, str, list[tuple[Any, ...]]]] = {
                 1,
                 "text",
                 "",
-                "expected keys with values for the document, found the text “text”",
+                "the document is the text “text”: expected keys with values",
                 "write keys with values below it: policylint, policy, roles, hours, clauses",
             )
         ],
@@ -696,7 +696,7 @@ ODD: dict[str, tuple[Any, str, list[tuple[Any, ...]]]] = {
     "a bound that is not reached": (
         {"properties": {"a": {"exclusiveMinimum": 0}}},
         "a: 0\n",
-        [("wrong-number", 1, 4, "0", "/a", "expected more than 0 for “a”, found 0", "write a number of more than 0")],
+        [("wrong-number", 1, 4, "0", "/a", "“a” is 0: expected more than 0", "write a number of more than 0")],
     ),
     "a key that stands where none may": (
         {"patternProperties": {"^x-": False}},
@@ -718,7 +718,7 @@ ODD: dict[str, tuple[Any, str, list[tuple[Any, ...]]]] = {
                 4,
                 "any",
                 "/a",
-                "expected the name of a role for “a”, found the text “any”",
+                "“a” is the text “any”: expected the name of a role",
                 "write the name of a role",
             )
         ],
@@ -748,7 +748,7 @@ ODD: dict[str, tuple[Any, str, list[tuple[Any, ...]]]] = {
                 4,
                 "soon",
                 "/a",
-                "expected something like 20 days for “a”, found the text “soon”",
+                "“a” is the text “soon”: expected something like 20 days",
                 "write something like 20 days",
             )
         ],
@@ -776,7 +776,7 @@ ODD: dict[str, tuple[Any, str, list[tuple[Any, ...]]]] = {
     "a boolean": (
         {"properties": {"a": {"type": "string"}}},
         "a: true\n",
-        [("wrong-type", 1, 4, "true", "/a", "expected text for “a”, found true", 'put it in quotes: a: "true"')],
+        [("wrong-type", 1, 4, "true", "/a", "“a” is true: expected text", 'put it in quotes: a: "true"')],
     ),
     "too many keys": (
         {"maxProperties": 1},
@@ -786,7 +786,7 @@ ODD: dict[str, tuple[Any, str, list[tuple[Any, ...]]]] = {
     "an alias": (
         {"properties": {"b": {"properties": {"c": {"type": "string"}}}}},
         "a: &a {c: 1}\nb: *a\n",
-        [("wrong-type", 1, 11, "1", "/b/c", "expected text for “c”, found the number 1", 'put it in quotes: c: "1"')],
+        [("wrong-type", 1, 11, "1", "/b/c", "“c” is the number 1: expected text", 'put it in quotes: c: "1"')],
     ),
 }
 

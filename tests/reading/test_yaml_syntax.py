@@ -121,6 +121,12 @@ ERRORS = {
         "the bracket { that opens here is never closed",
         "close it with }, or write one entry a line",
     ),
+    "a bracket left open at the end": (
+        "a: 1\nb: [x,\n",
+        (2, 4, "["),
+        "the bracket [ that opens here is never closed",
+        "close it with ], or write one entry a line",
+    ),
     "a comment swallows the bracket": (
         "a: [b #c, d]\ne: 1\n",
         (1, 7, "#"),
@@ -202,7 +208,7 @@ ERRORS = {
     "a key of an entry off by one": (
         "a:\n  - id: x\n   title: y\n",
         (3, 4, "title: y"),
-        "“title: y” starts with 3 spaces, and fits none of the lines above: those start with 0, 2 or 4 spaces",
+        "“title: y” starts with 3 spaces, and fits none of the lines above: those start with 0 or 4 spaces",
         "give it exactly as many spaces at the start as the lines that it stands beside",
     ),
     "a block indented less than its first line": (
@@ -320,3 +326,30 @@ def test_a_document_with_a_line_left_out_is_not_complete() -> None:
 
 def test_a_text_without_libyaml_may_have_tabs_between_words() -> None:
     assert parse(Source("x.yaml", "a:\tb\t# c\nd: [e,\tf]\n"), loader="pure").data == {"a": "b", "d": ["e", "f"]}
+
+
+PARTIAL = {
+    "a value that runs into the faulty line": ("a: 1\nb: 2\n    c: 3\n", {"a": 1}),
+    "an entry that runs into the faulty line": ("a:\n  - x\n  - y\n      c: 3\n", {"a": ["x"]}),
+    "a key twice that runs into the faulty line": ("a: 1\na: 2\n    c: 3\n", {"a": 1}),
+    "an open bracket": ("a: 1\nb: [x, y\nc: z\n", {"a": 1}),
+}
+
+
+@pytest.mark.parametrize(("text", "data"), PARTIAL.values(), ids=PARTIAL)
+def test_what_an_error_has_swallowed_is_not_kept(text: str, data: object) -> None:
+    document = parse(Source("x.yaml", text))
+    assert document.data == data
+    assert not document.complete
+
+
+def test_a_list_without_its_key_is_told() -> None:
+    document = parse(Source("x.yaml", "policy:\n  id: a\n  - id: b\n    text: c\n"))
+    assert [problem.remedy for problem in document.problems] == ["indent the list below the key that it belongs to"]
+    document = parse(Source("x.yaml", "policy:\n    id: a\n  - id: b\n    text: c\n"))
+    assert [(problem.message, problem.remedy) for problem in document.problems] == [
+        (
+            "“- id: b” starts with 2 spaces, and fits none of the lines above",
+            "write the key that the list belongs to above it, and indent the list below that key",
+        )
+    ]
