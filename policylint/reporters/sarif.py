@@ -38,12 +38,15 @@ _LINK = re.compile(r"\[([^\[\]]*)\](?=\()")
 
 
 def sarif(report: Report, *, suppressed: bool = False) -> str:
-    """The whole report as one line of ASCII JSON.
+    """The whole report as ASCII JSON, each result on a line of its own.
 
     suppressed: also what was set aside, marked so. GitHub makes alerts even of those, so they are left out otherwise.
     """
-    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_Run(report, suppressed=suppressed).data()]}
-    return json.dumps(log, separators=(",", ":")) + "\n"
+    run = _Run(report, suppressed=suppressed)
+    head = _dumps(run.data())[:-1]
+    # One at a time: tens of thousands of results as values would keep the collector of garbage busy.
+    results = ",\n".join(_dumps(result) for result in run.results())
+    return f'{{"$schema":"{SCHEMA}","version":"2.1.0","runs":[{head},"results":[\n{results}\n]}}]}}\n'
 
 
 class _Run:
@@ -62,19 +65,13 @@ class _Run:
         self.file_index = {path: number for number, path in enumerate(paths)}
 
     def data(self) -> dict[str, Any]:
+        """Everything but the results."""
         report = self.report
-        results = [
-            self.result(finding, mark) for finding, mark in zip(report.findings, unique(report.findings), strict=True)
-        ]
-        marks = unique([finding for _, finding in self.aside])
-        for (kind, finding), mark in zip(self.aside, marks, strict=True):
-            results.append({**self.result(finding, mark), "suppressions": [_suppression(kind)]})
         return {
             "tool": self.tool(),
             "invocations": [self.invocation()],
             "originalUriBaseIds": {ROOT: {"description": {"text": "The folder that policylint was started in."}}},
             "artifacts": [self.artifact(path) for path in self.file_index],
-            "results": results,
             "columnKind": "unicodeCodePoints",
             "newlineSequences": ["\r\n", "\n", "\r"],
             "defaultSourceLanguage": "yaml",
@@ -83,6 +80,7 @@ class _Run:
                 "exact": all(file.exact for file in report.files),
                 "situations": sum(file.situations for file in report.files),
                 "packs": [pack._asdict() for pack in report.packs],
+                "authorities": dict(sorted(report.authorities.items())),
                 "notRun": [
                     {"check": check, "why": why, "files": files} for (check, why), files in self.not_run().items()
                 ],
@@ -112,6 +110,15 @@ class _Run:
 
     # ---- results
 
+    def results(self) -> Iterator[dict[str, Any]]:
+        kinds = [*("" for _ in self.report.findings), *(kind for kind, _ in self.aside)]
+        found = [*self.report.findings, *(finding for _, finding in self.aside)]
+        for kind, finding, mark in zip(kinds, found, unique(found), strict=True):
+            result = self.result(finding, mark)
+            if kind:
+                result["suppressions"] = [_suppression(kind)]
+            yield result
+
     def result(self, finding: Finding, fingerprint: str) -> dict[str, Any]:
         location: dict[str, Any] = {"physicalLocation": self.spot(finding.file, finding.place)}
         logical = _logical(finding)
@@ -140,17 +147,16 @@ class _Run:
         return data
 
     def properties(self, finding: Finding) -> dict[str, Any]:
-        known = self.report.authorities
         found = {
             "grade": finding.grade,
-            "path": finding.path,
+            "path": clean(finding.path),
             "namedBy": finding.named_by,
             "witness": dict(finding.witness),
-            "share": finding.share,
             "cases": [clean(case) for case in finding.cases],
-            "authorities": [known.get(name, name) for name in finding.authorities],
+            "authorities": finding.authorities,
         }
-        return {name: value for name, value in found.items() if value not in ("", None, {}, [])}
+        said = {name: value for name, value in found.items() if value}
+        return said if finding.share is None else {**said, "share": finding.share}
 
     def spot(self, file: str, place: Place) -> dict[str, Any]:
         return {"artifactLocation": self.where(file), "region": self.region(file, place)}
@@ -302,6 +308,10 @@ def _suppression(kind: str) -> dict[str, Any]:
 
 
 # ---- small parts
+
+
+def _dumps(value: object) -> str:
+    return json.dumps(value, separators=(",", ":"))
 
 
 def semantic(version: str) -> str:
