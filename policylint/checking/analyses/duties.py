@@ -118,12 +118,17 @@ def _opposes(context: Context, kind: str, other: str) -> bool:
 
 
 def _opposed(context: Context, question: Question, pairs: Sequence[tuple[Owed, Owed]]) -> Iterator[Fault]:
+    told: set[tuple[int, int]] = set()
     for one, two in pairs:
         first, second = sorted((one, two), key=lambda each: (each.clause.number, each.duty.number))
+        key = (second.clause.number, second.duty.number)
+        if key in told:
+            continue  # one contradiction with a duty is enough to look at it
         if not _same_moment(one.duty, two.duty) or not _same_thing(context, one, two) or _in_turn(one.duty, two.duty):
             continue
         x = situation(context, question, meet(context.space, one.boxes, two.boxes))
         if x:
+            told.add(key)
             shown, said = context.say(x, one.limited | two.limited)
             detail = f'"{_said(second.duty)}" here and "{_said(first.duty)}" in clause "{first.clause.id}", when {said}'
             also = (Also(context.policy.document, first.place, "the other duty"),)

@@ -3,12 +3,25 @@
 from collections.abc import Iterable, Sequence
 
 from policylint.checking.context import Context, Question
-from policylint.space.uncovered import Budget, first_uncovered, uncovered
+from policylint.space.uncovered import Budget, Piece, first_uncovered, uncovered
 
 # Cells of the search for one pair of clauses; nearly every such question is settled by its most typical situation.
 PAIR_BUDGET = 2_000
+# Cells for all the pairs that one analysis looks at in one document.
+ANALYSIS_BUDGET = 10_000
 # Cells for finding a more typical situation than the one that proves the point.
 TYPICAL_BUDGET = 200
+
+# The budget of the analysis that runs now: one runs after the other, and each asks under a question of its own.
+_running: list[tuple[Question, Budget]] = []
+
+
+def _budget(context: Context, question: Question, cells: int) -> tuple[Budget, Budget]:
+    """The budget of the running analysis, and a part of it for one question."""
+    if not _running or _running[0][0] is not question:
+        _running[:] = [(question, Budget(ANALYSIS_BUDGET * context.effort))]
+    whole = _running[0][1]
+    return whole, whole.lend(cells * context.effort)
 
 
 def situation(context: Context, question: Question, boxes: Sequence[int], besides: Sequence[int] = ()) -> int:
@@ -16,36 +29,43 @@ def situation(context: Context, question: Question, boxes: Sequence[int], beside
 
     What the budget leaves open counts as none, and the check as incomplete.
     """
-    void = context.decision.void
+    space, void = context.space, context.decision.void
+    boxes = [box for box in boxes if space.is_box(box)]
     for box in boxes:
-        x = context.space.witness(box)
+        x = space.witness(box)
         if not inside(x, void) and not inside(x, besides):
             return x
     if not boxes:
         return 0
     rules = [*void, *besides]
-    piece = first_uncovered(context.space, boxes, rules, Budget(PAIR_BUDGET * context.effort))
-    if piece is None:
-        return 0
-    if not piece.resolved:
-        context.incomplete.add(question.id)
+    piece = _first(context, question, boxes, rules)
+    if piece is None or not piece.resolved:
         return 0
     # The proof may rest on an odd corner; a search in the usual order mostly finds a situation that people know.
-    typical = next(uncovered(context.space, boxes, rules, Budget(TYPICAL_BUDGET)), piece)
-    return context.space.witness(typical.box if typical.resolved else piece.box)
+    whole, part = _budget(context, question, TYPICAL_BUDGET)
+    typical = next(uncovered(space, boxes, rules, part), piece)
+    whole.take_back(part)
+    return space.witness(typical.box if typical.resolved else piece.box)
 
 
 def nothing_left(context: Context, question: Question, boxes: Sequence[int], rules: Sequence[int]) -> bool:
     """Whether every possible situation of the boxes lies in the rules. What is not proven counts as no."""
-    void = context.decision.void
+    space, void = context.space, context.decision.void
+    boxes = [box for box in boxes if space.is_box(box)]
     for box in boxes:
-        x = context.space.witness(box)
+        x = space.witness(box)
         if not inside(x, void) and not inside(x, rules):
             return False
-    piece = first_uncovered(context.space, boxes, [*void, *rules], Budget(PAIR_BUDGET * context.effort))
+    return _first(context, question, boxes, [*void, *rules]) is None
+
+
+def _first(context: Context, question: Question, boxes: Sequence[int], rules: Sequence[int]) -> Piece | None:
+    whole, part = _budget(context, question, PAIR_BUDGET)
+    piece = first_uncovered(context.space, boxes, rules, part)
+    whole.take_back(part)
     if piece is not None and not piece.resolved:
         context.incomplete.add(question.id)
-    return piece is None
+    return piece
 
 
 def settled(context: Context) -> list[int]:

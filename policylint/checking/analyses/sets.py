@@ -16,7 +16,9 @@ from policylint.space.boxes import meet
 
 # Pairs of boxes looked at for the whole set, shared out among its documents, and the least that each one gets.
 WORK = 4_000_000
-LEAST_WORK = 5_000
+LEAST_WORK = 2_000
+# So many other documents that disagree are shown; whoever mends them gets the rest next time.
+MOST = 10
 # Documents on one way of reliances, and ways looked at from one document.
 LONGEST = 8
 WAYS = 1_000
@@ -33,17 +35,19 @@ def disagree(context: Context, question: Question) -> Iterator[Fault]:
     known = {policy.id: policy for policy in context.policies.policies}
     linked = _reached(mine, known)
     own = context.decision.own
+    shown = 0
     left = max(LEAST_WORK, WORK // len(known)) * context.effort
     for other in later:
         if not _comparable(mine, other) or other.id in linked or mine.id in _reached(other, known):
             continue
-        if left <= 0:
+        if left <= 0 or shown == MOST * context.effort:
             context.incomplete.add(question.id)
             return
         theirs = _own(context, other)
         left -= (len(own.general) + 1) * (len(theirs.general) + 1)
         fault = _pair(context, question, own, theirs)
         if fault is not None:
+            shown += 1
             yield fault
 
 
@@ -144,9 +148,12 @@ def mutual_reliance(context: Context, question: Question) -> Iterator[Fault]:
         way = _circle(context, question, reliance, rules) if reliance.hands_on else None
         if way is not None:
             policies, x = way
-            asked = sum(1 << number for box in reliance.boxes for number in context.space.narrowed(box.bits))
-            pairs, said = context.say(x, asked & ((1 << len(context.space.masks)) - 1))
+            pairs, said = context.say(x, sum(1 << number for number in _narrowed(context, reliance)))
             yield _round(context, question, reliance, policies, pairs, said)
+
+
+def _narrowed(context: Context, reliance: Reliance) -> set[int]:
+    return {number for box in reliance.boxes for number in context.space.narrowed(box.bits)}
 
 
 def _circle(
