@@ -10,7 +10,7 @@ from policylint.finding import Also, Fault
 from policylint.policy.decide import Decision, Own, decide
 from policylint.policy.model import Policy, PolicySet
 from policylint.policy.phrasing import sentence, situation
-from policylint.policy.vocabulary import Box, UnknownWord, Vocabulary
+from policylint.policy.vocabulary import Box, Vocabulary
 
 
 class Question(NamedTuple):
@@ -67,13 +67,7 @@ class Context:
 
     def box(self, written: Mapping[str, Any]) -> Box:
         """A box of a check file. A word that the vocabulary lacks is a fault of the pack: ValueError."""
-        unknown: list[UnknownWord] = []
-        box = self.vocabulary.box(written, "", unknown)
-        if unknown:
-            raise ValueError(
-                f"the check asks about {unknown[0].value or unknown[0].dimension!r}, which is no known word"
-            )
-        return box
+        return self.vocabulary.asked(written)
 
     def dimensions(self, names: Sequence[str]) -> int:
         return self.vocabulary.dimensions_of(names)

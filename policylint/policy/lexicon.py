@@ -41,7 +41,7 @@ _WHATEVER: Mapping[str, tuple[str, ...]] = {
         "at all times", "at any time", "around the clock", "day or night", "day and night", "day and time",
         "on and off duty", "on or off duty", "on-duty and off-duty", "both on and off duty", "whether on or off duty",
         "on or off the clock", "during and outside working hours", "in and outside working hours",
-        "inside and outside working hours", "whenever", "at any hour",
+        "inside and outside working hours", "at any hour",
     ),
     "device": (
         "personal and agency devices", "personal or agency devices", "work or personal devices",
@@ -57,7 +57,7 @@ _WHATEVER: Mapping[str, tuple[str, ...]] = {
     "who": ("everyone", "everybody", "anyone", "anybody", "nobody", "no one", "whoever", "all persons"),
 }  # fmt: skip
 
-_NOT = frozenset({"not", "never", "nor"})
+_NOT = frozenset({"not", "never"})
 _MODAL = word_set(
     """
     must shall may should can could will would do does did is are was were be need ought must't has have had
@@ -82,56 +82,76 @@ class Signal(NamedTuple):
     negated: bool = False
 
 
+class _Node:
+    """A place in the tree of phrases: what ends here, and by which word it goes on."""
+
+    __slots__ = ("after", "signals")
+
+    def __init__(self) -> None:
+        self.signals: list[tuple[str, str]] = []
+        self.after: dict[str, _Node] = {}
+
+
 class Lexicon:
     """All phrases of one vocabulary. Make it with `lexicon_of`, which keeps it."""
 
-    __slots__ = ("_lengths", "_phrases")
+    __slots__ = ("_raw", "_trees")
 
     def __init__(self, data: Mapping[str, Any]) -> None:
-        phrases: dict[str, list[tuple[str, str]]] = {}
-        lengths: dict[str, int] = {}  # first word → the numbers of words to try, one bit each
+        # By first word. Most first words occur in no text of a run, so trees are grown when they are met.
+        raw: dict[str, list[tuple[str, str, str]]] = {}
         for kind, name, listed in _entries(data):
-            signal = (kind, name)
             for phrase in listed:
-                if "," in phrase or "' " in phrase:
-                    phrase = phrase.replace(",", "").replace("' ", " ")
-                known = phrases.get(phrase)
+                first, _, rest = phrase.partition(" ")
+                known = raw.get(first)
                 if known is None:
-                    phrases[phrase] = [signal]
-                    first, _, rest = phrase.partition(" ")
-                    lengths[first] = lengths.get(first, 0) | 1 << (rest.count(" ") + 2 if rest else 1)
-                elif signal not in known:
-                    known.append(signal)
-        self._phrases = phrases
-        self._lengths = lengths
+                    raw[first] = [(rest, kind, name)]
+                else:
+                    known.append((rest, kind, name))
+        for first in [each for each in raw if each[-1:] in ",'"]:
+            raw.setdefault(first.rstrip(",'"), []).extend(raw.pop(first))
+        self._raw = raw
+        self._trees: dict[str, _Node] = {}
 
     def find(self, tokens: Words) -> tuple[Signal, ...]:
         """Every phrase in the words of a sentence, by place. Linear in the number of words."""
         lower = tokens.lower
-        lengths = self._lengths
+        raw = self._raw
+        total = len(lower)
         free: dict[str, int] = {}
         found: list[Signal] = []
         for index, word in enumerate(lower):
-            bits = lengths.get(word)
-            if bits is None:
-                bits = lengths.get(word[:-2]) if word.endswith("'s") else None
-            if bits is None:
-                continue
-            while bits:
-                length = bits.bit_length() - 1
-                bits ^= 1 << length
-                behind = index + length
-                signals = self._phrases.get(" ".join(lower[index:behind])) if length > 1 else self._one(word)
-                if signals is None or behind > len(lower):
+            if word not in raw:
+                word = word[:-2] if word.endswith("'s") else ""
+                if word not in raw:
                     continue
-                self._add(found, signals, tokens, index, behind, free)
+            node: _Node | None = self._trees.get(word) or self._grow(word)
+            ends: list[tuple[int, _Node]] = []
+            behind = index
+            while node is not None:
+                behind += 1
+                if node.signals:
+                    ends.append((behind, node))
+                if behind == total:
+                    break
+                node = node.after.get(lower[behind])
+            for behind, node in reversed(ends):
+                self._add(found, node.signals, tokens, index, behind, free)
         return tuple(found)
 
-    def _one(self, word: str) -> list[tuple[str, str]] | None:
-        found = self._phrases.get(word)
-        if found is None and word.endswith("'s"):
-            found = self._phrases.get(word[:-2])
-        return found
+    def _grow(self, first: str) -> _Node:
+        tree = self._trees[first] = _Node()
+        for rest, kind, name in self._raw[first]:
+            node = tree
+            for word in rest.split():
+                word = word.strip(",").removesuffix("'") if word[-1] in ",'" else word
+                following = node.after.get(word)
+                if following is None:
+                    following = node.after[word] = _Node()
+                node = following
+            if (kind, name) not in node.signals:
+                node.signals.append((kind, name))
+        return tree
 
     def _add(
         self,

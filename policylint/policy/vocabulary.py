@@ -12,10 +12,12 @@ from policylint.reading.yamltree import parse
 from policylint.resources import read_data, read_text
 from policylint.source import Source
 from policylint.space.boxes import Space, subtract_all
+from policylint.space.count import Count, count_uncovered
 from policylint.space.uncovered import Budget, first_uncovered
 
 # Enough for any box over a vocabulary of sane size; the loop below says so when it is not.
 CASES_BUDGET = 20_000
+SITUATIONS_BUDGET = 20_000
 
 
 class Box(NamedTuple):
@@ -58,10 +60,12 @@ class Vocabulary:
     """One vocabulary, ready to use. Build it with `standard()` or `from_data()`; nothing changes afterwards."""
 
     __slots__ = (
+        "_asked",
         "_cases",
         "_having",
         "_names",
         "_sets",
+        "_situations",
         "_words",
         "conditions",
         "data",
@@ -90,6 +94,8 @@ class Vocabulary:
         self.data = data
         dimensions: Sequence[Mapping[str, Any]] = data["dimensions"]
         self.space = space = Space([(d["id"], [value["id"] for value in d["values"]]) for d in dimensions])
+        self._asked: dict[int, tuple[Mapping[str, Any], Box]] = {}
+        self._situations: dict[int, Count] = {}
         self._words: dict[tuple[int, str], Words] = {}
         self._names = {bit: value for bits in space.bits for value, bit in bits.items()}
         self._sets: list[dict[str, int]] = []  # per dimension: every value and group → its value bits in place
@@ -152,6 +158,27 @@ class Vocabulary:
 
     # ---- boxes
 
+    def asked(self, written: Mapping[str, Any]) -> Box:
+        """The box of a check file, read once however many policies are asked. An unknown word is a ValueError."""
+        # Keyed by identity: check files stay in memory, and keeping what was written keeps its identity its own.
+        found = self._asked.get(id(written))
+        if found is None:
+            unknown: list[UnknownWord] = []
+            box = self.box(written, "", unknown)
+            if unknown:
+                word = unknown[0].value or unknown[0].dimension
+                raise ValueError(f"the check asks about {word!r}, which is no known word")
+            found = self._asked[id(written)] = (written, box)
+        return found[1]
+
+    def situations(self, effort: int) -> Count:
+        """How many possible situations there are."""
+        found = self._situations.get(effort)
+        if found is None:
+            budget = Budget(SITUATIONS_BUDGET * effort)
+            found = self._situations[effort] = count_uncovered(self.space, self.space.full, self.void, budget)
+        return found
+
     def box(self, written: Any, path: str, unknown: list[UnknownWord]) -> Box:
         """Read a box. Words that the vocabulary does not have are added to `unknown` and left out of the box."""
         bits = self.space.full
@@ -175,8 +202,9 @@ class Vocabulary:
         return Box(bits, named, limited, listed, path)
 
     def _field(self, number: int, name: str, value: Any, path: str, unknown: list[UnknownWord]) -> tuple[int, bool]:
-        negated = isinstance(value, Mapping)
-        words = value.get("not", ()) if isinstance(value, Mapping) else value
+        # `type`, not `isinstance`: asking an abstract class is ten times slower, and every box comes through here.
+        negated = type(value) is dict
+        words = value.get("not", ()) if negated else value
         if isinstance(words, str):
             words = (words,)
         field = 0

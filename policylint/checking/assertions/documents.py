@@ -17,7 +17,7 @@ def register(context: Context, question: Question, options: Mapping[str, Any]) -
     name = options["of"]
     entries = list(_entries(context.data.get(name)))
     if "where" in options:
-        asked = Shape(options["where"])
+        asked = _shape(options["where"])
         entries = [entry for entry in entries if asked.accepts(entry[1])]
     if len(entries) < options.get("at-least", 0):
         path = f"/{name}" if name in context.data else "/policy"
@@ -36,6 +36,17 @@ def register(context: Context, question: Question, options: Mapping[str, Any]) -
                 yield context.fault(question, f"{path}/{field}", f"{words}: {detail}")
 
 
+_SHAPES: dict[int, tuple[Mapping[str, Any], Shape]] = {}
+
+
+def _shape(fragment: Mapping[str, Any]) -> Shape:
+    """A fragment of a check file compiled once, however many policies are asked; kept, so that its identity is its own."""
+    found = _SHAPES.get(id(fragment))
+    if found is None:
+        found = _SHAPES[id(fragment)] = (fragment, Shape(dict(fragment)))
+    return found[1]
+
+
 def _entries(written: Any) -> Iterator[tuple[str, Any, str]]:
     """Key in the document, entry, and what to call it."""
     if isinstance(written, Mapping):
@@ -51,14 +62,14 @@ def _entries(written: Any) -> Iterator[tuple[str, Any, str]]:
 
 def _entry_fault(entry: Any, fragment: Mapping[str, Any]) -> tuple[str, str] | None:
     """The first field of an entry that a schema fragment refuses, and what is wrong with it; None when all is well."""
-    if not fragment or Shape(dict(fragment)).accepts(entry):
+    if not fragment or _shape(fragment).accepts(entry):
         return None
     if isinstance(entry, Mapping):
         for name in fragment.get("required", ()):
             if name not in entry:
                 return "", f'"{name}" is missing'
         for name, inner in fragment.get("properties", {}).items():
-            if name in entry and not Shape(dict(inner)).accepts(entry[name]):
+            if name in entry and not _shape(inner).accepts(entry[name]):
                 return name, f'"{name}" is {_said(entry[name])}'
     return "", "something is missing"
 
@@ -89,7 +100,7 @@ def field(context: Context, question: Question, options: Mapping[str, Any]) -> I
         if options.get("missing") != "ok":
             yield context.fault(question, parent or "/policy", "", on_key=True)
         return
-    if "schema" in options and not Shape(dict(options["schema"])).accepts(value):
+    if "schema" in options and not _shape(options["schema"]).accepts(value):
         fault = _entry_fault(value, options["schema"])
         field_name, detail = fault if fault else ("", "")
         if detail == "something is missing":
