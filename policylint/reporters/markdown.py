@@ -179,7 +179,7 @@ def html(text: str) -> str:
 
 
 def _quiet(text: str) -> str:
-    text = text.replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    text = text.replace("<", "&lt;").replace(">", "&gt;")
     for pattern, still in _LIVE:
         text = pattern.sub(still, text)
     # GitHub reads mathematics between dollar signs, unless they stand alone in an element.
