@@ -1,12 +1,9 @@
 """What is wrong, and where: first by path, then by line and column. Knows no policy, check or output format."""
 
-import re
 from enum import IntEnum
 from typing import NamedTuple
 
 from policylint.source import Place
-
-_NUMBER = re.compile(r"^/clauses/\d+")
 
 
 class Severity(IntEnum):
@@ -52,11 +49,12 @@ class Fault(NamedTuple):
 
 
 class Related(NamedTuple):
-    """The other place of a finding, with lines."""
+    """The other place of a finding, with lines. anchor: see Finding."""
 
     file: str
     place: Place
     message: str
+    anchor: str = ""
 
 
 class Edit(NamedTuple):
@@ -67,11 +65,28 @@ class Edit(NamedTuple):
     text: str
 
 
+class Aside(NamedTuple):
+    """Why a finding does not count. by: `comment`, `waiver` or `baseline`. file, line: where that is written.
+
+    owner: who answers for it. until: the last day on which it holds, as an ISO date. Both may be empty.
+    """
+
+    by: str
+    file: str
+    line: int
+    reason: str = ""
+    owner: str = ""
+    until: str = ""
+
+
 class Finding(NamedTuple):
     """A fault with everything that a report shows of it.
 
     witness: a concrete situation as (dimension, value) pairs. share: of the combinations asked about, never a risk.
     cases: further gaps in words. authorities: ids of the register. policy: the id of the policy, where it has one.
+    aside: why it does not count; None where it does. calendar: a day that came brought it, no change of the file.
+    anchor: the path with the names of entries instead of their numbers, so that it stays when they move. ordinal: tells
+    findings apart that are otherwise the same.
     """
 
     check: str
@@ -93,16 +108,26 @@ class Finding(NamedTuple):
     authorities: tuple[str, ...] = ()
     policy: str = ""
     group: str = ""
+    aside: Aside | None = None
+    calendar: bool = False
+    anchor: str = ""
+    ordinal: int = 0
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What makes a finding the same one in the next run: never its line, its file or the number of its clause.
+
+        A situation shown as an example is left out too, for a change elsewhere in the policy can bring another one.
+        """
+        said = "" if self.witness else self.message
+        others = (other.anchor for other in self.related)
+        return (self.check, self.policy or self.file, self.anchor or self.path, self.grade, said, *others)
 
     @property
     def fingerprint(self) -> str:
-        """The same wherever the clause moves: from the check, the policy, the clause and what is said, never the
-        line.
-        """
+        """The key as 24 hexadecimal digits: the same wherever the clause moves."""
         # Late: hashlib costs 5 ms and only some formats want it.
         from hashlib import sha256
 
-        # A clause is known by its id; its number in the file changes when others are added.
-        path = _NUMBER.sub(f"/clauses/{self.clause}", self.path) if self.clause else self.path
-        key = "\0".join((self.check, self.policy or self.file, path, self.message))
+        key = "\0".join((*self.key, *([str(self.ordinal)] if self.ordinal else ())))
         return sha256(key.encode(errors="backslashreplace")).hexdigest()[:24]

@@ -50,8 +50,30 @@ class NotRun(NamedTuple):
     why: str
 
 
+class Entry(NamedTuple):
+    """Something that sets findings aside, and how it fares. kind: `comment`, `waiver`, `baseline` or `gap`.
+
+    state: `used`, `unused`, `expired`, `expires-soon`, `refused` (it may not be set aside), `void` (it does not say
+    what it must) or `unknown` (what it is about was not looked at in this run). uses: how many findings.
+    """
+
+    kind: str
+    state: str
+    check: str
+    policy: str
+    where: str
+    file: str
+    line: int
+    reason: str = ""
+    owner: str = ""
+    until: str = ""
+    uses: int = 0
+
+
 class Report(NamedTuple):
     """One run. findings: sorted by file, then as `order` says; suppressed and waived: what was found but set aside.
+
+    entries: everything that sets findings aside, used or not.
 
     sources: the text of each file, for excerpts. authorities: for the ids that findings cite, one line to print.
     """
@@ -67,14 +89,19 @@ class Report(NamedTuple):
     not_run: tuple[NotRun, ...]
     sources: Mapping[str, Source]
     authorities: Mapping[str, str]
+    entries: tuple[Entry, ...] = ()
 
     def count(self, severity: Severity) -> int:
         """How many findings have exactly this severity."""
         return sum(1 for finding in self.findings if finding.severity is severity)
 
-    def fails(self, level: Severity | None) -> bool:
-        """Whether a finding is at or above a level (None: nothing ever fails)."""
-        return level is not None and any(finding.severity >= level for finding in self.findings)
+    def fails(self, level: Severity | None, levels: Mapping[str, Severity | None] | None = None) -> bool:
+        """Whether a finding is at or above a level (None: nothing ever fails). levels: other ones for some files."""
+        for finding in self.findings:
+            least = (levels or {}).get(finding.file, level)
+            if least is not None and finding.severity >= least:
+                return True
+        return False
 
     @property
     def broken(self) -> bool:

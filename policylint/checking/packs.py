@@ -139,6 +139,11 @@ def bundles(packs: Iterable[Mapping[str, Any]]) -> tuple[dict[str, Any], dict[st
     return {"packs": running}, pages
 
 
+def pack_of(data: Mapping[str, Any]) -> Pack:
+    """The pack in the data that `read_pack` gives, or a bundle."""
+    return _pack(data)
+
+
 def _core_first(name: str) -> tuple[bool, str]:
     return name != "core", name
 

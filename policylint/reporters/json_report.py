@@ -75,6 +75,8 @@ def _finding(finding: Finding, titles: dict[str, str]) -> dict[str, Any]:
         "example": finding.example or None,
         "authorities": list(finding.authorities),
         "fingerprint": finding.fingerprint,
+        "calendar": finding.calendar,
+        "aside": finding.aside._asdict() if finding.aside else None,
         # Automatic corrections are not part of this release; the field is, so that scripts need not ask for it.
         "fix": None,
     }

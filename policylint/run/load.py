@@ -1,7 +1,7 @@
 """From texts to policies: parsed, held against the schema, built into sets. Knows no checks."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from policylint.finding import Fault
@@ -9,7 +9,7 @@ from policylint.policy.build import build_set
 from policylint.policy.model import Policy, PolicySet
 from policylint.policy.vocabulary import Vocabulary
 from policylint.reading.files import read_file
-from policylint.reading.problems import Problem
+from policylint.reading.problems import Problem, pointer
 from policylint.reading.shape import Shape
 from policylint.reading.yamltree import Document, parse
 from policylint.resources import read_data, read_text
@@ -68,9 +68,18 @@ class Schema:
         return explain(self.whole(), document)
 
 
-def load(inputs: Inputs) -> Loaded:
-    """Read every input, and from the repository the documents that they rely on."""
+def load(
+    inputs: Inputs,
+    pins: Callable[[str], Mapping[str, Any]] = lambda _: {},
+    excused: Callable[[Document, Problem], bool] = lambda _, __: False,
+) -> Loaded:
+    """Read every input, and from the repository the documents that they rely on.
+
+    pins: for a file, what its header says whatever is written there. excused: whether a key that the schema does not
+    know was set aside in a document; it is then left out, and the rest is read.
+    """
     schema = Schema()
+    given: dict[int, Any] = {}
     documents = [parse(source) for source in inputs.sources]
     problems: list[tuple[Problem, ...]] = []
     usable: list[int] = []
@@ -78,16 +87,21 @@ def load(inputs: Inputs) -> Loaded:
     for number, document in enumerate(documents):
         found = _problems(schema, document)
         problems.append(found)
-        if any(problem.severity == "error" for problem in found):
+        errors = [problem for problem in found if problem.severity == "error"]
+        extra = [each.path for each in errors if each.check == "unknown-key" and excused(document, each)]
+        if len(errors) > len(extra):
             unbuilt[number] = "the file has faults that must be mended first"
         else:
             usable.append(number)
+            pin = pins(document.source.path)
+            if extra or pin:
+                given[number] = _pinned(_without(document.data, "", frozenset(extra)), pin)
     for document in _relied_on(inputs, [documents[number] for number in usable]):
         if not any(problem.severity == "error" for problem in _problems(schema, document)):
             usable.append(len(documents))
             documents.append(document)
             problems.append(())
-    sets = _sets(documents, usable)
+    sets = _sets([given.get(number, document.data) for number, document in enumerate(documents)], usable)
     for policies in sets:
         for fault in policies.problems:
             unbuilt.setdefault(fault.document, "the file has faults that must be mended first")
@@ -137,17 +151,42 @@ def _version(document: Document, version: object) -> Problem:
     )
 
 
-def _sets(documents: Sequence[Document], usable: Sequence[int]) -> tuple[PolicySet, ...]:
+def head_of(document: Document) -> Mapping[str, Any]:
+    """The header of a policy as it is written; empty where there is none."""
+    head = document.data.get("policy") if isinstance(document.data, dict) else None
+    return head if isinstance(head, dict) else {}
+
+
+def _pinned(data: Any, pin: Mapping[str, Any]) -> Any:
+    return {**data, "policy": {**(data.get("policy") or {}), **pin}} if pin else data
+
+
+def _without(data: Any, path: str, left_out: frozenset[str]) -> Any:
+    """The data without the keys at some paths."""
+    if not left_out:
+        return data
+    if isinstance(data, dict):
+        return {
+            key: _without(value, path + pointer(key), left_out)
+            for key, value in data.items()
+            if path + pointer(key) not in left_out
+        }
+    if isinstance(data, list):
+        return [_without(value, f"{path}/{number}", left_out) for number, value in enumerate(data)]
+    return data
+
+
+def _sets(documents: Sequence[Any], usable: Sequence[int]) -> tuple[PolicySet, ...]:
     """One set for each agency: documents of different agencies never meet."""
     vocabulary = Vocabulary.standard() if usable else None
     agencies: dict[str, list[int]] = {}
     for number in usable:
-        head = documents[number].data.get("policy") or {}
+        head = documents[number].get("policy") or {}
         agencies.setdefault(" ".join(str(head.get("agency", "")).casefold().split()), []).append(number)
     sets = []
     for numbers in agencies.values():
         if vocabulary is not None:
-            built = build_set(vocabulary, [documents[number].data for number in numbers])
+            built = build_set(vocabulary, [documents[number] for number in numbers])
             sets.append(_renumbered(built, numbers))
     return tuple(sets)
 

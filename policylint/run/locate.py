@@ -3,7 +3,8 @@
 import re
 
 from policylint.finding import Fault
-from policylint.reading.yamltree import Document
+from policylint.reading.problems import pointer, steps
+from policylint.reading.yamltree import Document, Node
 from policylint.source import Place, Span
 
 
@@ -31,6 +32,36 @@ def span(document: Document, path: str, *, on_key: bool = False, offsets: tuple[
         line_end = min(line_end, at) if at >= 0 else line_end
     # A value over several lines is shown by its first: a caret under twenty lines points at nothing.
     return Span(found.start, max(found.start, min(found.end, line_end)))
+
+
+# By what people tell the entries of a list apart.
+NAMES = ("id", "policy", "handle", "title", "document")
+LONGEST_NAME = 80
+
+
+def anchor(document: Document, path: str) -> str:
+    """The path with the names of entries instead of their numbers, as far as they have one: it stays when they move."""
+    node = document.root
+    found = []
+    for step in steps(path):
+        below = None if node is None else node.get(step)
+        if node is None or below is None:
+            found.append(step)
+            node = None
+            continue
+        found.append(_entry_name(below[1]) if node.kind == "sequence" else step)
+        node = below[1]
+    return pointer(*found)
+
+
+def _entry_name(entry: Node) -> str:
+    if entry.kind == "scalar":
+        return entry.raw if len(entry.raw) <= LONGEST_NAME else "*"
+    for name in NAMES:
+        found = entry.get(name)
+        if found is not None and found[1].kind == "scalar" and found[1].raw:
+            return found[1].raw
+    return "*"
 
 
 def _inside(text: str, start: int, end: int, value: str, offsets: tuple[int, int]) -> Span | None:

@@ -22,14 +22,22 @@ from policylint.source import Source
 PACKS = builtin_packs()
 CHECKS = {check.id: check for pack in PACKS for check in pack.checks}
 TODAY = "2026-01-15"
-# What no policy text can show: faults of the bytes, of the machine or of the program. Each has a test of its own.
+# What no policy text can show alone: faults of the bytes, of the machine, of the program or of the files that set a run
+# up. Each has a test of its own.
 UNSHOWABLE = {
     "analysis-incomplete": "tests/run",
+    "baseline-stale": "tests/run",
     "file-too-large": "tests/reading",
+    "header-differs-from-configuration": "tests/run",
     "internal-error": "tests/run",
+    "lock-outdated": "tests/run",
+    "not-checked": "tests/run",
     "not-readable": "tests/reading",
     "not-utf8": "tests/reading",
+    "suppression-unused": "tests/run",
     "too-many-values": "tests/reading",
+    "waiver-expired": "tests/run",
+    "waiver-unmatched": "tests/run",
 }
 
 

@@ -1,0 +1,43 @@
+"""Whether a check is asked of a policy, and if not, why. Knows no findings."""
+
+from policylint.checking import packs
+from policylint.checking.context import Context
+from policylint.checking.packs import Check
+from policylint.policy.verdicts import ALLOWED, instances
+
+
+def does_not_apply(context: Context, check: Check) -> str:
+    """Why a check is not asked of a policy, in words; empty when it is."""
+    applies = check.applies
+    policy = context.policy
+    if policy.retired:
+        return "the policy is retired"
+    builtin = "builtin" in check.assertion
+    kinds = applies.get("kinds", () if builtin or check.group in ("document", "prose", "consistency") else ("use",))
+    if kinds and policy.kind not in kinds:
+        return f'it is not asked of a document of kind "{policy.kind}"'
+    if not packs.matches(policy.jurisdiction, applies.get("jurisdictions", ())):
+        return f"it is not asked in {policy.jurisdiction}"
+    for key in applies.get("has", ()):
+        if not context.data.get(key):
+            return f'the policy has no "{key}"'
+    if applies.get("presence") and not has_presence(context):
+        return "the agency has no official account that the policy knows of"
+    answers = context.dimensions(applies.get("unless-delegated", ()))
+    if answers and any(each.hands_on and not answers & ~each.answers for each in policy.reliances):
+        return "another document answers it"
+    if "permits" in applies:
+        box = context.box(applies["permits"])
+        if next(instances(context.decision, [box.bits], ALLOWED, effort=context.effort), None) is None:
+            return "the policy allows nothing of the kind"
+    return ""
+
+
+def has_presence(context: Context) -> bool:
+    """Whether the agency is on social media at all: it has accounts, or the policy lets somebody speak from one."""
+    known: bool | None = context.memory.get("presence")
+    if known is None:
+        box = context.box({"activity": "speak", "account": "official"})
+        found = instances(context.decision, [box.bits], ALLOWED, granted=True, effort=context.effort)
+        known = context.memory["presence"] = bool(context.data.get("accounts")) or next(found, None) is not None
+    return known

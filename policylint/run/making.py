@@ -1,0 +1,163 @@
+"""Makes findings: gives a fault its lines, its severity, and what its check says of it. Knows no order and no bins."""
+
+from collections.abc import Sequence
+
+from policylint.checking.packs import Check
+from policylint.finding import Fault, Finding, Related, Severity
+from policylint.reading.files import ReadProblem
+from policylint.reading.problems import Problem
+from policylint.reading.yamltree import Document
+from policylint.run.books import Book, Governed
+from policylint.run.calendar import ANALYSES as BY_DAY
+from policylint.run.calendar import by_calendar
+from policylint.run.load import Loaded, head_of
+from policylint.run.locate import anchor, place
+from policylint.run.severities import ALWAYS, set_by, severity_of
+from policylint.run.suppress import Wrong
+from policylint.source import Place, Source
+
+
+class Maker:
+    """One run's way from faults to findings. select, ignore: names of checks, groups or packs.
+
+    current: the checks as the packs of the file under check have them.
+    """
+
+    def __init__(
+        self,
+        loaded: Loaded,
+        checks: dict[str, Check],
+        governed: Governed,
+        books: Sequence[Book],
+        select: tuple[str, ...],
+        ignore: tuple[str, ...],
+    ) -> None:
+        self.loaded = loaded
+        self.checks = self.current = checks
+        self.governed = governed
+        self.books = books
+        self.select = frozenset(select)
+        self.ignore = frozenset(ignore)
+
+    def wanted(self, check: Check) -> bool:
+        """Whether the command line asks for a check."""
+        names = {check.id, check.group, check.pack}
+        return (not self.select or bool(names & self.select)) and not names & self.ignore
+
+    def _unwanted(self, name: str, check: Check | None) -> bool:
+        return not self.wanted(check) if check is not None else name in self.ignore
+
+    def severity(self, file: str, name: str, check: Check | None, own: Severity) -> Severity | None:
+        """The severity of a finding in a file, None when it is none: the configuration has the last word."""
+        number = self.governed.number(file)
+        config, lock = self.governed.configs[number], self.books[number].lock
+        if name == "analysis-incomplete" and config.data.get("require-complete"):
+            return Severity.error
+        if name in ALWAYS:
+            return own
+        rules = config.for_file(file)
+        group = check.group if check is not None else "document"
+        newer = lock is not None and check is not None and not lock.has(check.pack, name)
+        if newer and rules.severity(name, group) is None:
+            return Severity.note
+        return set_by(rules, name, group, own)
+
+    def fault(self, fault: Fault) -> Finding | None:
+        """The finding of a fault; None for one that is off, not asked for, or in a file that is only relied on."""
+        check = self.current.get(fault.check)
+        own = severity_of(fault, check)
+        if fault.document >= self.loaded.linted or own is None or self._unwanted(fault.check, check):
+            return None
+        document = self.loaded.documents[fault.document]
+        file = document.source.path
+        severity = self.severity(file, fault.check, check, own)
+        if severity is None:
+            return None
+        related = []
+        for also in fault.also:
+            other = self.loaded.documents[also.document]
+            spot = place(other, Fault("", 0, also.path, ""))
+            related.append(Related(other.source.path, spot, also.message, anchor(other, also.path)))
+        return Finding(
+            fault.check,
+            severity,
+            file,
+            place(document, fault),
+            fault.path,
+            fault.message,
+            fault.grade,
+            fault.clause,
+            fault.named_by,
+            fault.witness,
+            fault.share,
+            fault.cases,
+            tuple(related),
+            check.why if check else "",
+            fault.remedy or (check.remedy if check else ""),
+            "",
+            check.authorities if check else (),
+            policy_id(document),
+            check.group if check else "document",
+            calendar=check is not None and by_calendar(check, document, fault.path),
+            anchor=anchor(document, fault.path),
+        )
+
+    def problem(self, document: Document, problem: Problem) -> Finding | None:
+        """The finding of what reading a file or its schema found."""
+        source = document.source
+        found = self._plain(
+            problem.check,
+            Severity[problem.severity],
+            source.path,
+            source.place(problem.span),
+            problem.message,
+            problem.remedy,
+            policy_id(document),
+        )
+        if found is None:
+            return None
+        related = tuple(Related(source.path, source.place(other), words) for other, words in problem.related)
+        return found._replace(path=problem.path, anchor=anchor(document, problem.path), related=related)
+
+    def unreadable(self, problem: ReadProblem) -> Finding | None:
+        """The finding of a file that could not be read."""
+        spot = Place(problem.line, problem.column, problem.line, problem.column)
+        words = problem.message, problem.remedy
+        return self._plain(problem.check, Severity.error, problem.path, spot, *words)
+
+    def wrong(self, source: Source, wrong: Wrong, policy: str = "") -> Finding | None:
+        """The finding of what is wrong with something that sets findings aside, or with another file of the run."""
+        check = self.checks.get(wrong.check)
+        own = severity_of(Fault(wrong.check, 0, "", ""), check) or Severity.note
+        spot = source.place(wrong.span)
+        title = check.title if check is not None else ""
+        message = f"{title}: {wrong.message}" if title else wrong.message
+        found = self._plain(wrong.check, own, source.path, spot, message, wrong.remedy, policy)
+        return found and found._replace(calendar=wrong.check in BY_DAY)
+
+    def _plain(
+        self, name: str, own: Severity, file: str, spot: Place, message: str, remedy: str, policy: str = ""
+    ) -> Finding | None:
+        check = self.checks.get(name)
+        severity = self.severity(file, name, check, own)
+        if severity is None or self._unwanted(name, check):
+            return None
+        return Finding(
+            name,
+            severity,
+            file,
+            spot,
+            "",
+            message,
+            why=check.why if check else "",
+            remedy=remedy or (check.remedy if check else ""),
+            authorities=check.authorities if check else (),
+            policy=policy,
+            group="document",
+        )
+
+
+def policy_id(document: Document) -> str:
+    """The id of the policy in a file, empty where it has none."""
+    found = head_of(document).get("id", "")
+    return found if isinstance(found, str) else ""
