@@ -79,7 +79,7 @@ def applies_in(cited: Cited, country: str) -> bool:
     """Whether a policy of this country can be asked the check."""
     for prefixes in (cited.active, cited.check.get("applies-to", {}).get("jurisdictions", ())):
         wanted = [prefix for prefix in prefixes if not prefix.startswith("-")]
-        if f"-{country}" in prefixes or (wanted and country not in {prefix[:2] for prefix in wanted}):
+        if f"-{country}" in prefixes or (wanted and country not in {prefix.lstrip("-=")[:2] for prefix in wanted}):
             return False
     return True
 
@@ -87,7 +87,7 @@ def applies_in(cited: Cited, country: str) -> bool:
 def only_in(cited: Cited, countries: Sequence[str]) -> bool:
     """Whether the check is made for these countries alone."""
     narrowest = [*cited.active, *cited.check.get("applies-to", {}).get("jurisdictions", ())]
-    wanted = {prefix[:2] for prefix in narrowest if not prefix.startswith("-")}
+    wanted = {prefix.lstrip("-=")[:2] for prefix in narrowest if not prefix.startswith("-")}
     return bool(wanted) and wanted <= set(countries)
 
 
@@ -195,7 +195,7 @@ def test_changes_of_a_pack_cite_the_register(name: str, data: Mapping[str, Any])
             each
             for trap in TRAPS["over-reach"]
             for country in trap["never-in"]
-            if any(prefix[:2] == country for prefix in data["jurisdictions"])
+            if any(prefix.lstrip("-=")[:2] == country for prefix in data["jurisdictions"])
             for each in trap["ids"]
         }
         assert barred & set(change.get("authorities", ())) == set()

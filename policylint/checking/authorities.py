@@ -13,7 +13,8 @@ class Authority(NamedTuple):
     """One source. verified: "yes" the point was read, "partly" the source exists, "no" neither. url: empty when none
     was seen.
 
-    effective: the date from which it applies, where the register knows one. section: the pinpoint.
+    effective: the date from which it applies, where the register knows one. section: the pinpoint. own: prefixes of the
+    jurisdictions for which it is no foreign source; none: everywhere.
     """
 
     id: str
@@ -30,13 +31,16 @@ class Authority(NamedTuple):
     binding: str
     warning: str
     effective: str
+    own: tuple[str, ...] = ()
 
 
 def register() -> Mapping[str, Authority]:
     """Every authority by id, in the order of the register. Read anew at each call; only reports and `explain` need
     it.
     """
-    return {entry["id"]: _authority(entry) for entry in register_data()["authorities"]}
+    data = register_data()
+    regions: Mapping[str, Sequence[str]] = data.get("regions", {})
+    return {entry["id"]: _authority(entry, regions) for entry in data["authorities"]}
 
 
 def register_data() -> Mapping[str, Any]:
@@ -47,17 +51,18 @@ def register_data() -> Mapping[str, Any]:
     return dict(parse(Source("checks/authorities.yaml", read_text("checks", "authorities.yaml"))).data)
 
 
-def _authority(entry: Mapping[str, Any]) -> Authority:
+def _authority(entry: Mapping[str, Any], regions: Mapping[str, Sequence[str]]) -> Authority:
     def word(name: str) -> str:
         value = entry.get(name)
         return "" if value is None else " ".join(str(value).split())
 
-    return Authority(*(word(name) for name in Authority._fields))
+    place = word("place") or word("jurisdiction").partition("-")[0]
+    own = () if place == "INT" else tuple(regions.get(place, (place,)))
+    return Authority(**{name: word(name) for name in Authority._fields[:-1]}, own=own)
 
 
 # What another country's source may still be shown for: as comparison. Its laws and judgments bind nobody here.
 COMPARABLE = frozenset({"research", "guidance", "standard", "audit"})
-COUNTRIES = {"GB": "UK"}
 
 
 def relevant(cited: Sequence[str], jurisdiction: str, known: Mapping[str, Authority]) -> tuple[str, ...]:
@@ -65,10 +70,18 @@ def relevant(cited: Sequence[str], jurisdiction: str, known: Mapping[str, Author
 
     jurisdiction: ISO 3166, such as `US-WA`.
     """
-    country = COUNTRIES.get(jurisdiction[:2], jurisdiction[:2])
-    own = [name for name in cited if known[name].jurisdiction.partition("-")[0] in (country, "INT")]
+    own = [name for name in cited if _is_own(known[name], jurisdiction)]
     others = [name for name in cited if name not in own and known[name].kind in COMPARABLE]
     return (*own, *others)
+
+
+def _is_own(authority: Authority, jurisdiction: str) -> bool:
+    """Whether a source is no foreign one. `US` alone is the federal level; a state's law is foreign to it and to
+    others.
+    """
+    return not authority.own or any(
+        jurisdiction == place or jurisdiction.startswith(f"{place}-") for place in authority.own
+    )
 
 
 def line(authority: Authority, today: str) -> str:
