@@ -105,10 +105,11 @@ def _only_asked(value: Any) -> bool:
 
 def _fault(context: Context, question: Question, one: Asking, two: Asking, x: int) -> Fault:
     pairs, said = context.say(x, one.box.limited | two.box.limited)
-    detail = f'{_said(two.names)} here and {_said(one.names)} in clause "{one.clause.id}", when {said}'
+    detail = f'{_said(two)} here and {_said(one)} in clause "{one.clause.id}", when {said}'
     also = (Also(context.policy.document, f"{one.entry.path}/approval", "the other approval"),)
     return context.fault(question, f"{two.entry.path}/approval", detail, witness=pairs, also=also, clause=two.clause.id)
 
 
-def _said(names: Iterable[str]) -> str:
-    return listed([f'"{name}"' for name in sorted(names)], "and")
+def _said(asking: Asking) -> str:
+    together = any(key in asking.entry.value for key in ("all-of", "then"))
+    return listed([f'"{name}"' for name in sorted(asking.names)], "and" if together else "or")

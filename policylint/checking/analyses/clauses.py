@@ -53,18 +53,20 @@ def irrelevant(context: Context, question: Question) -> Iterator[Fault]:
                 continue
             for number in lacking(context, box):
                 name = space.dimensions[number]
-                done = _doing(context, box)
-                detail = f'clause "{clause.id}" limits "{name}", which {done} does not have'
+                detail = f'clause "{clause.id}" limits "{name}", which {_lacking(context, box, number)}'
                 yield context.fault(question, f"{box.path}/{name}", detail, clause=clause.id, on_key=True)
 
 
-def _doing(context: Context, box: Box) -> str:
-    number = context.space.index.get("activity", -1)
-    values = context.space.values_in(box.bits, number) if number >= 0 and box.limited >> number & 1 else ()
-    if not values:
-        return "what it speaks of"
+def _lacking(context: Context, box: Box, number: int) -> str:
+    """Who or what does not have a dimension: the people of the box, where others would have it, else the activities."""
+    space = context.space
+    freed = space.free(box.bits, [space.index["who"]]) if "who" in space.index else box.bits
+    name = "who" if space.is_box(freed & context.vocabulary.has(number)) else "activity"
+    values = space.values_in(box.bits, space.index[name]) if name in space.index else ()
     few = [f'"{value}"' for value in values[:NAMED]]
-    return few[0] if len(values) == 1 else f"any of {', '.join(few)}{' and others' if len(values) > NAMED else ''}"
+    if len(values) > NAMED:
+        few[-1] = "others"
+    return f"{listed(few, 'and')} {'do' if len(few) > 1 else 'does'} not have"
 
 
 def right_as_statement(context: Context, question: Question) -> Iterator[Fault]:

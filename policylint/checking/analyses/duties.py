@@ -210,8 +210,9 @@ def _words(written: Any) -> set[str]:
 
 
 def _said(duty: Duty) -> str:
-    for name in ("keep", "within"):
-        value = duty.fields.get(name)
-        if isinstance(value, str):
-            return f"{duty.kind}: {name} {value}"
+    keep, within = duty.fields.get("keep"), duty.fields.get("within")
+    if isinstance(keep, str):
+        return f"{duty.kind}: keep {keep}"
+    if isinstance(within, str):
+        return f"{duty.kind}: {'within ' if within[:1].isdigit() else ''}{within}"
     return duty.kind

@@ -87,11 +87,12 @@ class _Search:
                 if self.steps < 0:
                     self.context.incomplete.add(self.question.id)
                     return []
+                # The rule of limits counts only where the prohibition is hard.
+                held = boxes if overrides(way[-1], other) else meet(self.context.space, boxes, way[-1].hard)
                 if other is start:
-                    if situation(self.context, self.question, boxes):
+                    if situation(self.context, self.question, held):
                         return way
                 elif len(way) < LONGEST and not any(other.clause is each.clause for each in way):
-                    held = boxes if overrides(way[-1], other) else meet(self.context.space, boxes, way[-1].hard)
                     common = meet(self.context.space, held, other.boxes)
                     if common:
                         work.append(([*way, other], common))

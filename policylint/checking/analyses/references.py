@@ -84,8 +84,8 @@ def _documents(context: Context, question: Question) -> Iterator[Fault]:
 
 def _no_document(name: str) -> str:
     return (
-        f'no document of this agency has the id "{name}", neither among the files given nor in the folder of the '
-        "configuration and below it"
+        f'no document of this agency has the id "{name}" (looked for among the files given and in the folder of the '
+        "configuration and below)"
     )
 
 
@@ -131,8 +131,9 @@ def _roles(context: Context, question: Question) -> Iterator[Fault]:
         if not first_place.sure:
             # Somebody outside may be meant, in the spelling of a role.
             weaker = "warning"
+        if not first_place.sure and not hint:
             remedy = f'Add the role, correct its name, or write plain words: "{name.replace("-", " ")}".'
-        elif all(each.path.startswith("/policy/approved") for each in places):
+        if all(each.path.startswith("/policy/approved") for each in places):
             weaker = "warning"  # the body that approved a policy, such as a council, often has no other task in it
         yield context.fault(
             question,
@@ -184,7 +185,7 @@ def half_reliance(context: Context, question: Question) -> Iterator[Fault]:
     for reliance in context.policy.reliances:
         if bool(reliance.boxes) != bool(reliance.answers):
             has, lacks = ("for", "answers") if reliance.boxes else ("answers", "for")
-            asks = "what it answers there" if reliance.boxes else "in which situations it answers"
+            asks = "the dimensions that it answers" if reliance.boxes else "the situations in which it answers"
             detail = f'it has "{has}" and no "{lacks}"'
-            remedy = f'Add "{lacks}": {asks}; or take "{has}" out if the document is only mentioned.'
+            remedy = f'Add "{lacks}" with {asks}, or take "{has}" out if the document is only mentioned.'
             yield context.fault(question, f"{reliance.path}/{has}", detail, remedy=remedy, on_key=True)

@@ -159,7 +159,7 @@ def _taken(context: Context, box: Box) -> str:
     if not taken or (len(taken) < len(asked) and not limited):
         return ""
     words = {"device": "private devices", "time": "the time outside working hours"}
-    return f"{listed([words[name] for name in limited or [name for name, _ in taken]], 'and')} left out"
+    return f"{listed([words[name] for name in limited or [name for name, _ in taken]], 'and')}"
 
 
 def _answered(context: Context, exclusion: Exclusion) -> bool:

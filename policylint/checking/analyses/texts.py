@@ -105,4 +105,6 @@ def placeholder(context: Context, question: Question) -> Iterator[Fault]:
 def _matches(context: Context, question: Question, pattern: re.Pattern[str]) -> Iterator[Fault]:
     for text in texts(context).all:
         for match in pattern.finditer(text.words):
-            yield context.fault(question, text.path, f'"{match[0]}"', clause=text.clause, offsets=match.span())
+            yield context.fault(
+                question, text.path, f'"{" ".join(match[0].split())}"', clause=text.clause, offsets=match.span()
+            )
