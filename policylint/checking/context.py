@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from policylint.finding import Also, Fault
-from policylint.policy.decide import Decision, Own, decide
+from policylint.policy.decide import Decision, decide
+from policylint.policy.document import Own
 from policylint.policy.model import Policy, PolicySet
 from policylint.policy.phrasing import sentence, situation
 from policylint.policy.vocabulary import Box, Vocabulary

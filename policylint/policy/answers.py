@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from policylint.policy.coverage import LISTING_BUDGET, QUESTION_BUDGET
-from policylint.policy.decide import Claim, Decision
+from policylint.policy.decide import Decision
+from policylint.policy.document import Claim
 from policylint.policy.voices import Voice
 from policylint.space.boxes import meet
 from policylint.space.count import Count

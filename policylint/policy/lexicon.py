@@ -168,8 +168,9 @@ class Lexicon:
                 kinds.setdefault(kind, []).append(name)
         if not kinds:
             return
-        negated = _is_negated(tokens.lower, index)
+        taken_back = _is_negated(tokens.lower, index)
         for kind, names in kinds.items():
+            negated = taken_back and kind != "activity"  # "must usually not post" speaks of posting
             free[kind] = behind
             whatever = "*" in names
             listed = tuple(name for name in names if name != "*")
@@ -186,7 +187,8 @@ def _entries(data: Mapping[str, Any]) -> Iterator[tuple[str, str, Iterable[str]]
         for entry in dimension.get("groups", ()):
             yield kind, entry["id"], entry.get("phrases", ())
         nouns = NOUNS.get(kind, (kind,))
-        yield kind, "*", (*(f"{word} {noun}" for noun in nouns for word in _ALL), *_WHATEVER.get(kind, ()))
+        every = [phrase for noun in nouns for phrase in (*(f"{word} {noun}" for word in _ALL), f"{noun} of any kind")]
+        yield kind, "*", (*every, *_WHATEVER.get(kind, ()))
     for kind in KINDS:
         for entry in data.get(kind, ()):
             yield kind, entry["id"], entry.get("phrases", ())

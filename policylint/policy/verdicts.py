@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from policylint.policy.decide import Claim, Decision
+from policylint.policy.decide import Decision
+from policylint.policy.document import Claim
 from policylint.policy.model import Condition
 from policylint.policy.voices import Voice
 from policylint.space.boxes import meet

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from policylint.policy.answers import Answer
-from policylint.policy.decide import Claim, Decision
+from policylint.policy.decide import Decision
+from policylint.policy.document import Claim
 from policylint.policy.model import Clause, Condition, Duty, Policy
 from policylint.policy.phrasing import describe, sentence, situation
 from policylint.policy.vocabulary import Vocabulary

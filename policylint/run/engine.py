@@ -10,7 +10,7 @@ from policylint.checking.authorities import line, register, relevant
 from policylint.checking.context import Context, Question
 from policylint.checking.packs import Check, Pack
 from policylint.finding import Fault, Finding, Severity
-from policylint.policy.decide import Own
+from policylint.policy.document import Own
 from policylint.policy.model import Policy, PolicySet
 from policylint.reading.files import ReadProblem
 from policylint.reading.problems import Problem

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from policylint.checking.analyses.possible import settled, situation
 from policylint.checking.context import Context, Question
 from policylint.finding import Also, Fault
-from policylint.policy.decide import Own
+from policylint.policy.document import Own
 from policylint.policy.model import Policy, Reliance
 from policylint.policy.phrasing import listed
 from policylint.policy.voices import Voice, overrides
