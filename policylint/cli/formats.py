@@ -46,7 +46,7 @@ def formed(report: Report, form: str, page: Page, wishes: Wishes) -> str:
         return markdown(report)
     from policylint.reporters.text import text
 
-    return text(report, page, quiet=wishes.quiet, verbose=wishes.verbose)
+    return text(report, page, quiet=wishes.quiet, verbose=wishes.verbose, aside=wishes.suppressed)
 
 
 def job_summary(report: Report) -> str:

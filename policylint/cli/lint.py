@@ -1,20 +1,18 @@
 """`policylint lint`: words in, reports out, and the exit code."""
 
-import datetime
 import os
 from typing import Any
 
 import click
 
-from policylint.cli import options, terminal
+from policylint.cli import baseline, options, terminal
 from policylint.cli.formats import FORMATS, Wishes, formed, job_summary
 from policylint.cli.main import DONE, FOUND, OURS
-from policylint.finding import Severity
+from policylint.cli.prepare import LEVELS, Prepared, prepare
 from policylint.report import Report
 from policylint.reporters.page import Page
-from policylint.run.engine import Settings, lint
-
-LEVELS = {"error": Severity.error, "warning": Severity.warning, "note": Severity.note, "never": None}
+from policylint.run.calendar import CHOICES
+from policylint.run.engine import lint
 
 EPILOG = """\b
 Examples:
@@ -44,13 +42,22 @@ class Paired(click.Command):
 @click.option(
     "--fail-on",
     type=click.Choice(list(LEVELS)),
-    default="error",
-    show_default=True,
-    help="The least severity that makes the exit code 1.",
+    help="The least severity that makes the exit code 1: error, unless the configuration says another.",
 )
 @click.option("--select", multiple=True, metavar="NAME", help="Only this check, group or pack. May be given again.")
 @click.option("--ignore", multiple=True, metavar="NAME", help="Without this check, group or pack. May be given again.")
 @click.option("--pack", "packs", multiple=True, metavar="NAME", help="This pack, not those of the jurisdiction.")
+@options.setup
+@click.option("--write-baseline", is_flag=True, help="Write all findings of now into the baseline.")
+@click.option("--no-ignores", is_flag=True, help="Count what comments, waivers and the baseline set aside.")
+@click.option("--show-suppressed", is_flag=True, help="Show what was set aside, and why.")
+@click.option(
+    "--calendar",
+    type=click.Choice(CHOICES),
+    default="all",
+    show_default=True,
+    help="Findings that only a day brings, such as a review that is overdue: with them, without, or nothing else.",
+)
 @options.today
 @options.effort
 @click.option("--quiet", "-q", is_flag=True, help="Errors and the summary only.")
@@ -66,10 +73,29 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> int:
     """
     if given["quiet"] and given["verbose"]:
         raise click.UsageError("--quiet and --verbose exclude each other", ctx)
+    _exclusions(ctx, given)
     targets = _targets(ctx, given["formats"], given["outputs"])
-    report = run(paths, given)
-    suppressed = bool(given.get("show_suppressed"))
-    wishes = Wishes(given["quiet"], given["verbose"], suppressed, LEVELS[given["fail_on"]])
+    prepared = prepare(ctx, paths, given)
+    report = lint(prepared.inputs, prepared.settings)
+    if given["write_baseline"]:
+        baseline.write(report, prepared)
+    show(report, targets, prepared, given)
+    if report.broken:
+        return OURS
+    return FOUND if fails(report, prepared) else DONE
+
+
+def fails(report: Report, prepared: Prepared) -> bool:
+    """Whether the findings make the exit code 1."""
+    incomplete = (each for each in report.findings if each.check == "analysis-incomplete")
+    if any(prepared.config(each.file).data.get("require-complete") for each in incomplete):
+        return True
+    return report.fails(prepared.level, {each.file: prepared.level_of(each.file) for each in report.findings})
+
+
+def show(report: Report, targets: list[tuple[str, str]], prepared: Prepared, given: dict[str, Any]) -> None:
+    """The report in each format, on standard output or in its file."""
+    wishes = Wishes(given["quiet"], given["verbose"], given["show_suppressed"], prepared.level)
     for form, output in targets:
         if output:
             terminal.put(formed(report, form, Page(), wishes), output)
@@ -78,28 +104,15 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> int:
         page_of_job = os.environ.get("GITHUB_STEP_SUMMARY")
         if form == "github" and page_of_job:
             terminal.add(job_summary(report), page_of_job)
-    if report.broken:
-        return OURS
-    return FOUND if report.fails(LEVELS[given["fail_on"]]) else DONE
 
 
-def run(paths: tuple[str, ...], given: dict[str, Any]) -> Report:
-    """One lint run as the options say."""
-    today: datetime.date = options.day(given["today"])
-    settings = Settings(
-        today,
-        _names(given["select"]),
-        _names(given["ignore"]),
-        _names(given["packs"]),
-        given["effort"],
-        thorough=given["verbose"] or any(form != "text" for form in given["formats"]),
-    )
-    return lint(options.inputs(paths, given["stdin_name"]), settings)
-
-
-def _names(given: tuple[str, ...]) -> tuple[str, ...]:
-    """Names given one at a time or with commas."""
-    return tuple(name.strip() for each in given for name in each.split(",") if name.strip())
+def _exclusions(ctx: click.Context, given: dict[str, Any]) -> None:
+    if given["config"] and given["no_config"]:
+        raise click.UsageError("--config and --no-config exclude each other", ctx)
+    if given["write_baseline"] and given["no_ignores"]:
+        raise click.UsageError("--write-baseline and --no-ignores exclude each other", ctx)
+    if given["write_baseline"] and given["calendar"] != "all":
+        raise click.UsageError("--write-baseline takes all findings: leave --calendar out", ctx)
 
 
 def _targets(ctx: click.Context, formats: tuple[str, ...], outputs: tuple[str, ...]) -> list[tuple[str, str]]:

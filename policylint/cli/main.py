@@ -19,6 +19,8 @@ SUMMARIES = {
     "lint": "Find what policies leave open, contradict or demand unlawfully.",
     "explain": "What a check asks, why, how to satisfy it, and who asks for it.",
     "checks": "List the checks.",
+    "config": "Which settings hold for a policy, and where each comes from.",
+    "waivers": "What sets findings aside, whether it still does, and what of it can go.",
     "ask": "What a policy says about a situation.",
     "coverage": "How firmly a policy settles each case, as a table.",
 }

@@ -60,6 +60,18 @@ def effort(command: Decorated) -> Decorated:
     )(command)
 
 
+def setup(command: Decorated) -> Decorated:
+    """The options that say which files set a run up."""
+    for option in (
+        click.option("--baseline", metavar="FILE", help="The findings that were there before; they do not count."),
+        click.option("--waivers", metavar="FILE", help="The waivers, instead of policylint-waivers.yaml."),
+        click.option("--no-config", is_flag=True, help="Without configuration, waivers and lock of the repository."),
+        click.option("--config", metavar="FILE", help="The configuration, instead of the nearest .policylint.yaml."),
+    ):
+        command = option(command)
+    return command
+
+
 def inputs(paths: Sequence[str], name: str) -> Inputs:
     """The texts that some paths mean; `-` is standard input."""
     given = sys.stdin.buffer.read() if "-" in paths else None

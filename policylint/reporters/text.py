@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from policylint.finding import Finding, Severity
 from policylint.report import FileInfo, Report
+from policylint.reporters.aside import aside_lines
 from policylint.reporters.entry import INDENT, Entry
 from policylint.reporters.importance import clusters, group_of, ordered, topics
 from policylint.reporters.page import Page, clean, counted, listed, sentence
@@ -16,8 +17,11 @@ EVERY = "*"  # stands for all checks, where a file could not be read
 DISCLAIMER = "policylint reads a policy as a careful reviewer would. It does not give legal advice."
 
 
-def text(report: Report, page: Page, *, quiet: bool = False, verbose: bool = False) -> str:
-    """The whole report, ending with a line end. quiet: errors and the summary only. verbose: everything known."""
+def text(report: Report, page: Page, *, quiet: bool = False, verbose: bool = False, aside: bool = False) -> str:
+    """The whole report, ending with a line end. quiet: errors and the summary only. verbose: everything known.
+
+    aside: also what was set aside, and why.
+    """
     entry = Entry(report, page, verbose=verbose)
     blocks: list[list[str]] = []
     if not quiet:
@@ -25,7 +29,7 @@ def text(report: Report, page: Page, *, quiet: bool = False, verbose: bool = Fal
     for file in report.files:
         found = [each for each in report.findings if each.file == file.path]
         blocks += _file(entry, file, found, quiet=quiet)
-    blocks.append(_closing(report, entry, quiet=quiet))
+    blocks.append(_closing(report, entry, quiet=quiet, aside=aside))
     # Two empty lines between findings: within one there are single ones.
     return "\n\n\n".join("\n".join(block) for block in blocks if block) + "\n"
 
@@ -127,12 +131,12 @@ def _notes(entry: Entry, notes: list[Finding]) -> list[str]:
     return lines
 
 
-def _closing(report: Report, entry: Entry, *, quiet: bool) -> list[str]:
+def _closing(report: Report, entry: Entry, *, quiet: bool, aside: bool) -> list[str]:
     page = entry.page
     lines: list[str] = []
     if quiet:
         lines += _headline(report, page)
-    lines += _set_aside(report, entry)
+    lines += _set_aside(report, entry, shown=aside)
     first = next(iter(ordered(report.findings)), None)
     if first is not None and not quiet:
         lines += _next(report, entry, first)
@@ -141,7 +145,7 @@ def _closing(report: Report, entry: Entry, *, quiet: bool) -> list[str]:
     return lines
 
 
-def _set_aside(report: Report, entry: Entry) -> list[str]:
+def _set_aside(report: Report, entry: Entry, *, shown: bool) -> list[str]:
     """What the counts do not show: findings set aside, checks that did not run, analyses that were cut short."""
     page = entry.page
     lines: list[str] = []
@@ -151,7 +155,8 @@ def _set_aside(report: Report, entry: Entry) -> list[str]:
         if number
     ]
     if aside:
-        lines.append(f"Set aside: {listed(aside)}.")
+        lines.append(f"Set aside: {listed(aside)}{':' if shown else ' (--show-suppressed says why).'}")
+        lines += [*aside_lines(report, page), ""] if shown else []
     for each in report.not_run:
         if each.check == EVERY:
             lines += page.wrap(f"No check ran on {each.file}: {each.why}.")

@@ -79,7 +79,7 @@ def govern(files: Iterable[str], given: str = "", paths: Sequence[str] = ()) -> 
     paths: what the run was asked to lint, from which follows what is linted whole. Raises SetupError or Problems.
     """
     if given == "-":
-        return Governed((Config(os.path.realpath(os.curdir)),), {})
+        return Governed((Config(""),), {})
     if given:
         if not os.path.isfile(given):
             raise SetupError(f'there is no configuration "{given}"', remedy="Look for a spelling mistake in the name.")
@@ -100,7 +100,7 @@ def govern(files: Iterable[str], given: str = "", paths: Sequence[str] = ()) -> 
                 configs.append(read_config(key[0], shown(key[0])) if key[0] else Config(key[1]))
             by_folder[folder] = number
         of[file] = number
-    found = tuple(configs) or (Config(os.path.realpath(os.curdir)),)
+    found = tuple(configs) or (Config(""),)
     return Governed(found, of, _whole(found, paths))
 
 
@@ -109,7 +109,8 @@ def _whole(configs: Sequence[Config], paths: Sequence[str]) -> frozenset[int]:
     return frozenset(
         number
         for number, config in enumerate(configs)
-        if any(config.base == folder or config.base.startswith(os.path.join(folder, "")) for folder in folders)
+        if config.base
+        and any(config.base == folder or config.base.startswith(os.path.join(folder, "")) for folder in folders)
     )
 
 
@@ -141,7 +142,7 @@ def _book(config: Config, wanted: Wanted, today: datetime.date, available: Seque
         baseline = read_baseline(file, shown(file))
     lock = None
     lock_file = os.path.join(config.base, LOCK)
-    if wanted.lock and os.path.exists(lock_file):
+    if wanted.lock and config.base and os.path.exists(lock_file):
         lock = read_lock(lock_file, shown(lock_file))
         verify(lock, available)
     return Book(config, waivers, baseline, shown(file) if file else "", lock, whole)
@@ -155,7 +156,7 @@ def waivers_file(config: Config, wanted: Wanted) -> str:
     if said.value:
         return _named(config, said.path, str(said.value), "file of waivers")
     file = os.path.join(config.base, WAIVERS)
-    return file if os.path.isfile(file) else ""
+    return file if config.base and os.path.isfile(file) else ""
 
 
 def baseline_file(config: Config, wanted: Wanted) -> str:

@@ -52,7 +52,10 @@ class ForFile(NamedTuple):
 
 
 class Config:
-    """One configuration. file: as people see it, empty where there is none. base: the folder that its paths are in."""
+    """One configuration. file: as people see it, empty where there is none.
+
+    base: the folder that its paths are in, and the lock and the waivers; empty where there are to be none.
+    """
 
     __slots__ = ("_for", "base", "data", "document", "file", "layers")
 
@@ -91,7 +94,7 @@ class Config:
     def inside(self, path: str) -> str:
         """A path as the patterns of this configuration see it."""
         try:
-            return os.path.relpath(os.path.realpath(path), self.base).replace(os.sep, "/")
+            return os.path.relpath(os.path.realpath(path), self.base or os.curdir).replace(os.sep, "/")
         except ValueError:  # another drive of Windows
             return path.replace(os.sep, "/")
 

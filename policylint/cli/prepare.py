@@ -1,0 +1,62 @@
+"""From the words of a command line to the inputs and settings of a run, with the configuration beneath them."""
+
+from typing import Any, NamedTuple
+
+import click
+from click.core import ParameterSource
+
+from policylint.cli import options
+from policylint.finding import Severity
+from policylint.run.books import Governed, Wanted, govern
+from policylint.run.collect import Inputs
+from policylint.run.config import Config
+from policylint.run.engine import Settings
+
+LEVELS = {"error": Severity.error, "warning": Severity.warning, "note": Severity.note, "never": None}
+
+
+class Prepared(NamedTuple):
+    """A run before it starts. fail_on: what the command line says of it, empty for the configuration's own."""
+
+    inputs: Inputs
+    settings: Settings
+    governed: Governed
+    fail_on: str
+
+    def config(self, file: str) -> Config:
+        return self.governed.config(file)
+
+    def level_of(self, file: str) -> Severity | None:
+        """The least severity that fails the run in a file; None: none does."""
+        return LEVELS[self.fail_on or self.config(file).for_file(file).fail_level.value]
+
+    @property
+    def level(self) -> Severity | None:
+        """The same where no file is meant."""
+        return LEVELS[self.fail_on or self.governed.configs[0].for_file("").fail_level.value]
+
+
+def prepare(ctx: click.Context, paths: tuple[str, ...], given: dict[str, Any]) -> Prepared:
+    """The run that options ask for; what the command line says wins. Raises PolicylintError for what cannot be used."""
+    inputs = options.inputs(paths, given["stdin_name"])
+    files = (*(source.path for source in inputs.sources), *(problem.path for problem in inputs.unreadable))
+    governed = govern(files, "-" if given["no_config"] else given["config"] or "", paths)
+    asked = ctx.get_parameter_source("effort") is ParameterSource.COMMANDLINE
+    settings = Settings(
+        given["today"] or governed.today() or options.day(None),
+        names(given.get("select", ())),
+        names(given.get("ignore", ())),
+        names(given.get("packs", ())),
+        given["effort"] if asked else governed.effort() or given["effort"],
+        thorough=bool(given.get("verbose")) or any(form != "text" for form in given.get("formats", ())),
+        governed=governed,
+        wanted=Wanted(given["waivers"] or "", given["baseline"] or "", bool(given.get("write_baseline"))),
+        calendar=given.get("calendar", "all"),
+        honour=not given.get("no_ignores"),
+    )
+    return Prepared(inputs, settings, governed, given.get("fail_on") or "")
+
+
+def names(given: tuple[str, ...]) -> tuple[str, ...]:
+    """Names given one at a time or with commas."""
+    return tuple(name.strip() for each in given for name in each.split(",") if name.strip())

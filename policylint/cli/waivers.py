@@ -1,0 +1,140 @@
+"""`policylint waivers`: everything that sets findings aside, whether it still does, and what of it can go."""
+
+import sys
+from typing import Any
+
+import click
+
+from policylint.cli import options, terminal
+from policylint.cli.main import DONE, FOUND
+from policylint.cli.prepare import LEVELS, prepare
+from policylint.finding import Finding
+from policylint.report import Entry, Report
+from policylint.reporters.page import counted
+from policylint.run.baseline import read_baseline, written
+from policylint.run.books import Governed, Wanted, baseline_file, waivers_file
+from policylint.run.collect import shown
+from policylint.run.engine import lint
+from policylint.run.prune import without
+from policylint.run.settings_file import settings
+
+ACTIONS = ("list", "lint", "prune")
+# The findings that `lint` of this command is about.
+ABOUT = frozenset(
+    {
+        "accepted-gap-closed",
+        "accepted-gap-expired",
+        "baseline-stale",
+        "set-aside-refused",
+        "suppression-malformed",
+        "suppression-unknown-check",
+        "suppression-unused",
+        "suppression-without-reason",
+        "waiver-expired",
+        "waiver-unmatched",
+    }
+)
+
+EPILOG = """\b
+Examples:
+  policylint waivers                                waivers, comments, accepted gaps, baseline: with their state
+  policylint waivers lint                           what is wrong with them
+  policylint waivers prune --dry-run                what can go: waivers and baseline entries about nothing
+
+lint ends with 1 when something is wrong.
+"""
+
+
+@click.command("waivers", epilog=EPILOG)
+@click.argument("words", nargs=-1, metavar="[list|lint|prune] [PATH]...")
+@click.option("--dry-run", is_flag=True, help="prune: say what would go, and change nothing.")
+@options.setup
+@options.form
+@options.today
+@options.effort
+@options.colour
+@options.stdin_name
+@click.pass_context
+def command(ctx: click.Context, /, words: tuple[str, ...], *, dry_run: bool, form: str, **given: Any) -> int:
+    """List what sets findings aside, say what is wrong with it, or take out what is about nothing.
+
+    PATH is as in lint. What a run over some files cannot judge is `unknown`; name the folder of the configuration, or
+    none from there, to have everything judged. A folder that is called like an action is written ./list.
+    """
+    action, paths = (words[0], words[1:]) if words and words[0] in ACTIONS else ("list", words)
+    if dry_run and action != "prune":
+        raise click.UsageError("--dry-run belongs to prune", ctx)
+    # Whatever is set aside is listed in the order of its files; the cases of a finding are not wanted.
+    prepared = prepare(ctx, paths, {**given, "formats": ("text",)})
+    report = lint(prepared.inputs, prepared.settings)
+    if action == "prune":
+        return _prune(report, prepared.governed, prepared.settings.wanted, dry_run=dry_run)
+    found = tuple(finding for finding in report.findings if finding.check in ABOUT)
+    if action == "list":
+        return _list(report, found, form, given["colour"])
+    return _lint(report._replace(findings=found, not_run=(), suppressed=(), waived=()), form, given["colour"])
+
+
+def _list(report: Report, found: tuple[Finding, ...], form: str, colour: str) -> int:
+    from policylint.reporters.entries import entries_json, entries_text
+
+    if form == "json":
+        terminal.show(entries_json(report.entries, report.today))
+    else:
+        terminal.show(entries_text(terminal.page(colour), report.entries, len(found)))
+    return DONE
+
+
+def _lint(report: Report, form: str, colour: str) -> int:
+    if form == "json":
+        from policylint.reporters.json_report import json_report
+
+        terminal.show(json_report(report))
+    else:
+        from policylint.reporters.text import text
+
+        terminal.show(text(report, terminal.page(colour)))
+    return FOUND if report.fails(LEVELS["warning"]) else DONE
+
+
+def _prune(report: Report, governed: Governed, wanted: Wanted, *, dry_run: bool) -> int:
+    """Take out waivers and baseline entries without a finding; expired waivers too, once theirs is mended."""
+    texts: dict[str, str] = {}
+    for config in governed.configs:
+        path = waivers_file(config, wanted)
+        if path:
+            document = settings(path, shown(path), "waivers")
+            entries = [entry for entry in report.entries if entry.kind == "waiver" and entry.file == shown(path)]
+            numbers = [number for number, entry in enumerate(entries) if _is_idle(entry)]
+            mark = "\ufeff" if document.source.had_bom else ""
+            if numbers:
+                texts[path] = mark + without(document, numbers)
+                _say([entries[number] for number in numbers], dry_run=dry_run)
+        path = baseline_file(config, wanted)
+        if path:
+            known = read_baseline(path, shown(path)).findings
+            entries = [entry for entry in report.entries if entry.kind == "baseline" and entry.file == shown(path)]
+            stale = {entry.where for entry in entries if entry.state == "unused"}
+            if stale:
+                texts[path] = written((mark, each) for mark, each in known.items() if mark not in stale)
+                _say([entry for entry in entries if entry.where in stale], dry_run=dry_run)
+    for path, text in texts.items():
+        if not dry_run:
+            terminal.put(text, path)
+    if not texts:
+        sys.stderr.write("policylint: nothing to take out\n")
+    return DONE
+
+
+def _is_idle(entry: Entry) -> bool:
+    return entry.state == "unused" or (entry.state == "expired" and not entry.uses)
+
+
+def _say(entries: list[Entry], *, dry_run: bool) -> None:
+    first = entries[0]
+    words = ("baseline entry", "baseline entries") if first.kind == "baseline" else ("waiver", "waivers")
+    noun = counted(len(entries), *words)
+    terminal.show(f"{first.file}: {'would take' if dry_run else 'took'} {noun} out\n")
+    for entry in entries:
+        where = f", {entry.where}" if entry.where and entry.kind == "waiver" else ""
+        terminal.show(f"  line {entry.line}: {entry.check} in {entry.policy}{where}\n")
