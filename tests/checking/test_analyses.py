@@ -218,6 +218,8 @@ def _redundant(
 def _gaps(seed: int, reading: Reading, policy: Policy, context: Context, possible: list[Data]) -> None:
     found = {fault.path for fault in asked("accepted-gap-closed", context)}
     for gap in policy.gaps:
+        if not any(context.space.is_box(box.bits) for box in gap.boxes):
+            continue  # a box without values is another fault
         points = [(x, context.decision.point(x)) for x in possible]
         inside = [x for x, point in points if any(point & box.bits == point for box in gap.boxes)]
         silent = [x for x in inside if reading.at(policy.id, x).verdict() in ("silent", "advised")]

@@ -124,7 +124,7 @@ def _beaten_by(context: Context, voices: Sequence[Voice]) -> list[Voice]:
     for voice in voices:
         for other in voice.by:
             # A beaten clause still beats others, so what counts is where it held before anything was cut.
-            against = other.piece.hard if limits(other.piece, voice.piece) else other.piece.boxes
+            against = other.piece.boxes if overrides(other.piece, voice.piece) else other.piece.hard
             if meet(context.space, voice.piece.boxes, against):
                 found.setdefault(other.piece.clause.number, other)
     return [found[number] for number in sorted(found)]

@@ -8,7 +8,7 @@ from policylint.checking.context import Context, Question
 from policylint.finding import Fault
 from policylint.policy.model import Clause, Exclusion
 from policylint.policy.phrasing import listed
-from policylint.policy.verdicts import ALLOWED, instances
+from policylint.policy.verdicts import ALLOWED, Instance, instances
 from policylint.policy.vocabulary import Box
 
 NAMED = 4
@@ -183,7 +183,9 @@ def personal_posts_open(context: Context, question: Question) -> Iterator[Fault]
     space = context.space
     number = space.index.get("account", -1)
     official = context.vocabulary.bits(number, "official") if number >= 0 else None
-    if not official or not any(
+    if context.policy.kind != "use" or not official:
+        return
+    if not any(
         box.limited >> number & 1 and box.bits & official
         for clause in context.policy.clauses
         if clause.effect in ("permit", "forbid")
@@ -194,7 +196,8 @@ def personal_posts_open(context: Context, question: Question) -> Iterator[Fault]
     barred = (*ALLOWED, "silent", "advised")
     cases: Sequence[int] = context.vocabulary.cases(box)
     found = instances(context.decision, cases, barred, besides=context.decision.gaps, effort=context.effort)
-    first = next(found, None)
+    # A prohibition that an approval lifts is an answer; one that hangs on a test leaves the rest open.
+    first = next((each for each in found if not _lifted(each)), None)
     if first is None:
         return
     if not first.resolved:
@@ -202,9 +205,15 @@ def personal_posts_open(context: Context, question: Question) -> Iterator[Fault]
         return
     pairs, said = context.say(space.witness(first.box), box.named)
     voice = first.claim.voice if first.claim is not None else None
-    if voice is None or voice.piece.policy is not context.policy or first.verdict not in ALLOWED:
+    if voice is None or voice.piece.policy is not context.policy or voice.piece.effect != "permit":
         yield context.fault(question, "/clauses", f"no clause decides whether {said}", witness=pairs, on_key=True)
         return
     clause = voice.piece.clause
     path = voice.piece.box.path
     yield context.fault(question, path, f'clause "{clause.id}" allows that {said}', witness=pairs, clause=clause.id)
+
+
+def _lifted(instance: Instance) -> bool:
+    """Whether a prohibition is lifted or opened there by what its clause says under `unless`."""
+    voice = instance.claim.voice if instance.claim is not None else None
+    return voice is not None and voice.piece.effect == "forbid" and voice.piece.clause.test is None
