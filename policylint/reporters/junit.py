@@ -5,9 +5,11 @@ passes. It knows the report and the fail level, no file system.
 """
 
 import re
+from collections.abc import Mapping
 
 from policylint.finding import Finding, Severity
 from policylint.report import FileInfo, Report
+from policylint.reporters.aside import why as why_aside
 from policylint.reporters.entry import Entry, spot
 from policylint.reporters.page import Page, sentence
 
@@ -18,17 +20,25 @@ _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;
 _ESCAPED = re.compile(r'[&<>"\n\r\t]')
 
 
-def junit(report: Report, level: Severity | None = Severity.error) -> str:
-    """The whole report. level: the least severity of a finding that fails a test; None: none does."""
+def junit(
+    report: Report, level: Severity | None = Severity.error, levels: Mapping[str, Severity | None] | None = None
+) -> str:
+    """The whole report. level: the least severity of a finding that fails a test; None: none does. levels: other ones
+    for some files.
+    """
     entry = Entry(report, Page(), verbose=False)
     found: dict[str, list[Finding]] = {}
     for finding in report.findings:
         found.setdefault(finding.file, []).append(finding)
     left_out: dict[str, dict[str, str]] = {}
+    for finding in (*report.suppressed, *report.waived):
+        said = why_aside(finding.aside) if finding.aside is not None else "set aside"
+        left_out.setdefault(finding.file, {}).setdefault(finding.check, said)
     for each in report.not_run:
         left_out.setdefault(each.file, {})[each.check] = each.why
     suites = [
-        _Suite(entry, file, found.get(file.path, []), left_out.get(file.path, {}), level) for file in report.files
+        _Suite(entry, file, found.get(file.path, []), left_out.get(file.path, {}), (levels or {}).get(file.path, level))
+        for file in report.files
     ]
     total = _counts([sum(column) for column in zip(*(suite.counts for suite in suites), strict=True)] or [0, 0, 0])
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', f'<testsuites name="policylint"{total}>']

@@ -8,22 +8,22 @@ are relative, and the same policies give the same bytes.
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from policylint.finding import Finding, Severity
-from policylint.report import CheckInfo, PackInfo, Report
+from policylint.finding import Aside, Finding
+from policylint.report import PackInfo, Report
+from policylint.reporters.aside import why as why_aside
 from policylint.reporters.fingerprints import unique
 from policylint.reporters.page import clean, sentence
+from policylint.reporters.sarif_rules import pascal, rules
 from policylint.source import Place
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 HOME = "https://policylint.example/"  # the one the schemas carry
 FINGERPRINT = "policylint/v1"
 ROOT = "%SRCROOT%"
-PROBLEM = {Severity.error: "error", Severity.warning: "warning", Severity.note: "recommendation"}
-LONGEST_TEXT = 1000  # of a rule's descriptions; GitHub cuts at 1024
 LONGEST_SNIPPET = 2000
 EVERY = "*"  # stands for all checks, where a file could not be read
 NOTICES = {
@@ -52,15 +52,15 @@ def sarif(report: Report, *, suppressed: bool = False) -> str:
 class _Run:
     def __init__(self, report: Report, *, suppressed: bool) -> None:
         self.report = report
-        self.aside: tuple[tuple[str, Finding], ...] = ()
-        if suppressed:
-            inside = (("inSource", finding) for finding in report.suppressed)
-            self.aside = (*inside, *(("external", finding) for finding in report.waived))
-        shown = (*report.findings, *(finding for _, finding in self.aside))
-        self.rules = _rules(report.checks, shown)
+        self.aside = (*report.suppressed, *report.waived) if suppressed else ()
+        shown = (*report.findings, *self.aside)
+        self.rules = rules(report.checks, shown)
         self.rule_index = {rule["id"]: number for number, rule in enumerate(self.rules)}
-        others = sorted({related.file for finding in shown for related in finding.related})
-        paths = dict.fromkeys((*(file.path for file in report.files), *(finding.file for finding in shown), *others))
+        others = {related.file for finding in shown for related in finding.related}
+        others |= {finding.aside.file for finding in self.aside if finding.aside and finding.aside.file}
+        paths = dict.fromkeys(
+            (*(file.path for file in report.files), *(finding.file for finding in shown), *sorted(others))
+        )
         self.infos = {file.path: file for file in report.files}
         self.file_index = {path: number for number, path in enumerate(paths)}
 
@@ -99,7 +99,7 @@ class _Run:
                 "notifications": [
                     {
                         "id": name,
-                        "name": _pascal(name),
+                        "name": pascal(name),
                         **{part: {"text": words} for part in ("shortDescription", "fullDescription", "help")},
                     }
                     for name, words in NOTICES.items()
@@ -111,12 +111,13 @@ class _Run:
     # ---- results
 
     def results(self) -> Iterator[dict[str, Any]]:
-        kinds = [*("" for _ in self.report.findings), *(kind for kind, _ in self.aside)]
-        found = [*self.report.findings, *(finding for _, finding in self.aside)]
-        for kind, finding, mark in zip(kinds, found, unique(found), strict=True):
+        counting = len(self.report.findings)
+        found = [*self.report.findings, *self.aside]
+        for number, (finding, mark) in enumerate(zip(found, unique(found), strict=True)):
             result = self.result(finding, mark)
-            if kind:
-                result["suppressions"] = [_suppression(kind)]
+            if number >= counting:
+                inside = number < counting + len(self.report.suppressed)
+                result["suppressions"] = [self.suppression("inSource" if inside else "external", finding.aside)]
             yield result
 
     def result(self, finding: Finding, fingerprint: str) -> dict[str, Any]:
@@ -181,6 +182,16 @@ class _Run:
             if start < end <= start + LONGEST_SNIPPET:
                 region["snippet"] = {"text": source.text[start:end]}
         return region
+
+    def suppression(self, kind: str, aside: Aside | None) -> dict[str, Any]:
+        data: dict[str, Any] = {"kind": kind, "status": "accepted"}
+        if aside is None:
+            return data
+        if aside.file and aside.line:
+            spot = {"artifactLocation": self.where(aside.file), "region": {"startLine": aside.line}}
+            data["location"] = {"physicalLocation": spot}
+        data["justification"] = sentence(clean(why_aside(aside)))
+        return data
 
     # ---- what the run was
 
@@ -248,66 +259,11 @@ class _Run:
         return notice
 
 
-# ---- rules
-
-
-def _rules(checks: Iterable[CheckInfo], shown: Iterable[Finding]) -> list[dict[str, Any]]:
-    """Every check that ran, and those that are asked of the text of a file before any check runs, by name."""
-    rules = {check.id: _rule(check) for check in checks}
-    for finding in shown:
-        if finding.check not in rules:
-            title = finding.check.replace("-", " ")
-            rules[finding.check] = _rule(
-                CheckInfo(
-                    finding.check,
-                    title,
-                    finding.group or "document",
-                    "core",
-                    finding.severity,
-                    f"Is the file free of this: {title}?",
-                    finding.why,
-                    "",
-                )
-            )
-    return [rules[name] for name in sorted(rules)]
-
-
-def _rule(check: CheckInfo) -> dict[str, Any]:
-    why, remedy = sentence(check.why), sentence(check.remedy)
-    more = f"policylint explain {check.id}"
-    parts = (sentence(check.question), why, f"To do: {remedy}" if remedy else "", f"More: {more}")
-    told = (
-        f"**The question:** {sentence(check.question)}",
-        f"**Why it matters:** {why}" if why else "",
-        f"**To do:** {remedy}" if remedy else "",
-        f"An example before and after, and all sources: `{more}`",
-    )
-    return {
-        "id": check.id,
-        "name": _pascal(check.id),
-        "shortDescription": {"text": _cut(sentence(check.title))},
-        "fullDescription": {"text": _cut(" ".join(filter(None, (sentence(check.question), why))))},
-        "help": {"text": "\n\n".join(filter(None, parts)), "markdown": "\n\n".join(filter(None, told))},
-        "defaultConfiguration": {"level": check.severity.name},
-        "properties": {
-            # Never a bare "security": GitHub would ask such a rule for a score of its own.
-            "tags": ["policy", f"group/{check.group}", f"pack/{check.pack}"],
-            # Words are judged by a lexicon; everything else is computed.
-            "precision": "medium" if check.group == "prose" else "high",
-            "problem.severity": PROBLEM[check.severity],
-        },
-    }
+# ---- small parts
 
 
 def _extension(pack: PackInfo) -> dict[str, Any]:
     return {"name": pack.id, "version": pack.version, "properties": {"sha256": pack.sha256}}
-
-
-def _suppression(kind: str) -> dict[str, Any]:
-    return {"kind": kind, "status": "accepted"}
-
-
-# ---- small parts
 
 
 def _dumps(value: object) -> str:
@@ -324,9 +280,9 @@ def semantic(version: str) -> str:
 
 
 def _address(path: str) -> dict[str, str]:
-    address = quote(path, safe="/", errors="surrogateescape")
+    address = quote(path.encode(errors="surrogatepass"))
     if _ABSOLUTE.match(path):  # named by somebody outside the folder that policylint was started in
-        return {"uri": f"file://{'' if path.startswith('/') else '/'}{address}"}
+        return {"uri": f"file://{'' if path.startswith('/') else '/'}{address.replace('%3A', ':', 1)}"}
     return {"uri": address.removeprefix("./"), "uriBaseId": ROOT}
 
 
@@ -337,16 +293,6 @@ def _logical(finding: Finding) -> list[dict[str, str]]:
     name = f"{finding.policy}/{finding.clause}" if finding.clause else finding.policy
     kind = "clause" if finding.clause else "policy"
     return [{"name": finding.clause or finding.policy, "fullyQualifiedName": name, "kind": kind}]
-
-
-def _pascal(name: str) -> str:
-    words = "".join(part[:1].upper() + part[1:] for part in name.split("-"))
-    # The standard forbids a name that is the id again, capitals aside.
-    return words if "-" in name else f"{words}Check"
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 1].rsplit(" ", 1)[0] + "…"
 
 
 def _plain(text: str) -> str:

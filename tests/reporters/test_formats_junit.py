@@ -8,7 +8,7 @@ from hostile import ANY_TEXT, TEXTS, report_of
 from hypothesis import given
 from made_report import CLEAN, REPORT
 
-from policylint.finding import Severity
+from policylint.finding import Aside, Severity
 from policylint.report import FileInfo
 from policylint.reporters.junit import junit
 
@@ -83,6 +83,22 @@ def test_a_test_fails_where_the_run_does(level, failing):
     assert {name: outcome for suite in shown.values() for name, outcome in suite.items() if name in names} == {
         name: "failure" if name in failing else "system-out" for name in names
     }
+
+
+def test_files_may_have_their_own_fail_level():
+    levels = {"comments.policy.yaml": None}
+    tree = ElementTree.fromstring(junit(REPORT, Severity.error, levels))
+    assert [(suite.get("name"), suite.get("failures")) for suite in tree] == [
+        ("comments.policy.yaml", "0"),
+        ("social-media.policy.yaml", "5"),
+    ]
+
+
+def test_what_was_set_aside_is_skipped_with_its_reason():
+    aside = Aside("comment", "social-media.policy.yaml", 3, "the list is on the intranet")
+    report = CLEAN._replace(suppressed=(REPORT.findings[8]._replace(aside=aside),))
+    (skipped,) = ElementTree.fromstring(junit(report)).iter("skipped")
+    assert skipped.get("message") == "comment social-media.policy.yaml:3: the list is on the intranet"
 
 
 def test_file_that_was_not_read_is_skipped_whole():

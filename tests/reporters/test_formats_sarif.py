@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 from made_report import CLEAN, REPORT
 
-from policylint.finding import Severity
+from policylint.finding import Aside, Severity
 from policylint.reporters.sarif import FINGERPRINT, sarif, semantic
 from policylint.source import Span
 
@@ -182,6 +182,23 @@ def test_what_was_set_aside_is_left_out_unless_asked_for():
     assert len(run_of(report)["results"]) == len(REPORT.findings)
     marked = [each["suppressions"] for each in run_of(report, suppressed=True)["results"] if "suppressions" in each]
     assert [[each["kind"] for each in marks] for marks in marked] == [["inSource"], ["external"]]
+
+
+def test_what_was_set_aside_says_by_whom_and_where():
+    waiver = Aside("waiver", "policylint-waivers.yaml", 7, "the new phones come in May", "it-manager", "2027-05-31")
+    run = run_of(CLEAN._replace(waived=(REPORT.findings[8]._replace(aside=waiver),)), suppressed=True)
+    (result,) = run["results"]
+    address = {"uri": "policylint-waivers.yaml", "uriBaseId": "%SRCROOT%", "index": 1}
+    assert result["suppressions"] == [
+        {
+            "kind": "external",
+            "status": "accepted",
+            "location": {"physicalLocation": {"artifactLocation": address, "region": {"startLine": 7}}},
+            "justification": "Waiver policylint-waivers.yaml:7: the new phones come in May, it-manager answers for it, "
+            "until 2027-05-31.",
+        }
+    ]
+    assert run["artifacts"][1] == {"location": {"uri": "policylint-waivers.yaml", "uriBaseId": "%SRCROOT%"}}
 
 
 def test_columns_count_code_points_and_snippets_keep_line_ends():
