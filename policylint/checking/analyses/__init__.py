@@ -19,6 +19,7 @@ from policylint.checking.analyses import (
     texts,
     unused,
 )
+from policylint.checking.analyses.prose_registry import PROSE_ANALYSES
 from policylint.checking.context import Context, Question
 from policylint.finding import Fault
 
@@ -123,4 +124,5 @@ ANALYSES: Mapping[str, Analysis] = {
     "unused-term": terms.unused_term,
     "unused-vocabulary": unused.vocabulary,
     "working-hours-missing": clauses.working_hours,
+    **PROSE_ANALYSES,
 }
