@@ -1,5 +1,7 @@
 """The formats of a report by name, each imported when it is asked for; it knows which options a format listens to."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from policylint.finding import Severity
@@ -10,12 +12,16 @@ FORMATS = ("text", "json", "sarif", "github", "gitlab", "junit", "markdown")
 
 
 class Wishes(NamedTuple):
-    """What the options say about the look of a report. level: of findings that fail the run, None: none does."""
+    """What the options say about the look of a report. level: of findings that fail the run, None: none does.
+
+    levels: where a file has its own.
+    """
 
     quiet: bool = False
     verbose: bool = False
     suppressed: bool = False
     level: Severity | None = Severity.error
+    levels: Mapping[str, Severity | None] = MappingProxyType({})
 
 
 def formed(report: Report, form: str, page: Page, wishes: Wishes) -> str:
@@ -39,7 +45,7 @@ def formed(report: Report, form: str, page: Page, wishes: Wishes) -> str:
     if form == "junit":
         from policylint.reporters.junit import junit
 
-        return junit(report, wishes.level)
+        return junit(report, wishes.level, wishes.levels)
     if form == "markdown":
         from policylint.reporters.markdown import markdown
 

@@ -95,7 +95,9 @@ def fails(report: Report, prepared: Prepared) -> bool:
 
 def show(report: Report, targets: list[tuple[str, str]], prepared: Prepared, given: dict[str, Any]) -> None:
     """The report in each format, on standard output or in its file."""
-    wishes = Wishes(given["quiet"], given["verbose"], given["show_suppressed"], prepared.level)
+    asked = any(form == "junit" for form, _ in targets)
+    levels = {file.path: prepared.level_of(file.path) for file in report.files} if asked else {}
+    wishes = Wishes(given["quiet"], given["verbose"], given["show_suppressed"], prepared.level, levels)
     for form, output in targets:
         if output:
             terminal.put(formed(report, form, Page(), wishes), output)
