@@ -6,6 +6,7 @@ as well.
 """
 
 from bisect import bisect_left
+from itertools import islice
 from typing import NamedTuple
 
 from policylint.reading.deadlines import Deadline, deadlines
@@ -232,6 +233,8 @@ def _negative_subject(lower: list[str], index: int, text: str, tokens: Words) ->
         if lower[at] in NOBODY and (at == 0 or lower[at - 1] not in HOLDS_NO):
             if lower[at] == "no" and lower[at + 1 : at + 2] in (["longer"], ["later"], ["matter"], ["more"]):
                 continue
+            if lower[at + 1 : at + 2] in (["but"], ["except"]) or lower[at + 1 : at + 3] == ["other", "than"]:
+                return False  # "nobody but the clerk may": the clerk may
             between = text[tokens.ends[at] : tokens.starts[index]]
             if not set(between) & set(",;:—"):
                 return True
@@ -292,11 +295,10 @@ def _imperative(text: str, tokens: Words) -> Mark | None:
     lower = tokens.lower
     starts = [0]
     if lower and lower[0] in OPENING:
-        starts = [at for at in range(2, min(len(lower), 40)) if "," in text[tokens.ends[at - 1] : tokens.starts[at]]][
-            :3
-        ]
+        commas = (at for at in range(2, min(len(lower), 40)) if "," in text[tokens.ends[at - 1] : tokens.starts[at]])
+        starts = list(islice(commas, 3))
     for at in starts:
-        while at < len(lower) and lower[at] in BEFORE_IMPERATIVE:
+        while at < len(lower) and lower[at] in BEFORE_IMPERATIVE and (at == 0 or lower[at] != "and"):
             at += 1
         if at >= len(lower) or lower[at] not in IMPERATIVES or (at + 1 < len(lower) and lower[at + 1] in NO_OBJECT):
             continue
@@ -322,10 +324,11 @@ def _is_side(text: str, tokens: Words, mark: Mark, since: int) -> bool:
         gap = text[tokens.ends[number] : tokens.starts[number + 1]]
         if tokens.starts[number] < since or any(sign in gap for sign in ",;:—"):
             return False
-        if lower[number] in SUBORDINATE or lower[number] in ("which", "who", "whom", "whose"):
+        if lower[number] in SUBORDINATE:
             return not (lower[number] == "as" and number == 0)
-        if lower[number] == "that" and number and lower[number - 1] not in ("so", "provided"):
-            return True
+        if lower[number] in ("which", "who", "whom", "whose", "that"):
+            # "staff who may post must …": near enough to be the verb of the clause that "who" opens.
+            return at - number <= 3 and lower[max(0, number - 1) : number] not in (["so"], ["provided"])
     return False
 
 

@@ -7,6 +7,7 @@ character for character, so that every offset is one into the text as it was giv
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from policylint.reading.sentences import Sentence, sentences
@@ -15,15 +16,6 @@ from policylint.reading.sentences import Sentence, sentences
 MOST = 2_000_000
 
 _MARKUP = re.compile(r"[*_`\[\]<>\\@~]|://")
-_MASKED = re.compile(
-    r"\]\([^()\s]{0,2000}(?:\s\"[^\"()\n]{0,300}\")?\)"  # the target of a link
-    r"|\w{2,12}://[^\s<>()\]]+"
-    r"|@[\w.\-]{1,200}"
-    r"|</?[A-Za-z][^<>\n]{0,300}>"
-    r"|\\(?=[^\w\s])"
-    r"|!(?=\[)|[*`~\[\]]"
-    r"|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])"
-)
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|$)")
 _ITEM = re.compile(r"([ \t]{0,60})([-*+•–]|\(?[0-9]{1,4}[.)]|\(?[a-zA-Z][.)]|\([ivxl]{1,6}\))[ \t]+(?=\S)")
@@ -90,7 +82,21 @@ def blank_markup(text: str) -> str:
     if not _MARKUP.search(text):
         return text
     text = _without_comments(text)
-    return _MASKED.sub(lambda match: " " * len(match[0]), text)
+    return _masked().sub(lambda match: " " * len(match[0]), text)
+
+
+@lru_cache(maxsize=1)
+def _masked() -> re.Pattern[str]:
+    """What is no prose, each repetition bounded. Made when the first markup is met: it costs more than most texts."""
+    return re.compile(
+        r"\]\([^()\s]{0,2000}(?:\s\"[^\"()\n]{0,300}\")?\)"  # the target of a link
+        r"|\w{2,12}://[^\s<>()\]]+"
+        r"|@[\w.\-]{1,200}"
+        r"|</?[A-Za-z][^<>\n]{0,300}>"
+        r"|\\(?=[^\w\s])"
+        r"|!(?=\[)|[*`~\[\]]"
+        r"|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])"
+    )
 
 
 def _without_comments(text: str) -> str:

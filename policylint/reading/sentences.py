@@ -18,7 +18,7 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_WORD = re.compile(r"\w+(?:['’\-]\w+)*")
+_WORD = re.compile(r"\w+(?:['\-]\w+)*")
 _LEAD = re.compile(r"[\"'“‘«(\[]*(\w?)")
 
 # Never the end of a sentence.
@@ -72,16 +72,13 @@ class Sentence(NamedTuple):
 
 def words(text: str) -> Words:
     """The words of a text: runs of letters and digits, joined by hyphens and apostrophes inside."""
-    lower: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for match in _WORD.finditer(text):
-        lower.append(match[0].lower())
-        starts.append(match.start())
-        ends.append(match.end())
-    if "’" in text:
-        lower = [word.replace("’", "'") for word in lower]
-    return Words(lower, starts, ends)
+    plain = text.lower()
+    if len(plain) != len(text):  # a few capital letters have no small one of the same length
+        plain = "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
+    if "’" in plain:
+        plain = plain.replace("’", "'")
+    found = list(_WORD.finditer(plain))
+    return Words([match[0] for match in found], [match.start() for match in found], [match.end() for match in found])
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[Sentence]:

@@ -1,7 +1,7 @@
 """Where the text of a clause and its structure say different things. Each finding shows the words that it rests on.
 
-Only what the words show is reported: a text that says nothing of a matter is no contradiction, and where two readings are
-possible the one that agrees is taken.
+Only what the words show is reported: a text that says nothing of a matter is no contradiction, and where two readings
+are possible the one that agrees is taken.
 """
 
 from collections.abc import Iterator
@@ -11,6 +11,7 @@ from policylint.checking.context import Context, Question
 from policylint.finding import Fault
 from policylint.policy.inference import Proposal
 from policylint.policy.vocabulary import Box
+from policylint.reading.sentences import word_set
 
 _SAYS = {
     "permit": "permits",
@@ -31,7 +32,11 @@ _CONTRADICTS = {
     "forbid": frozenset({"permit", "power", "advise", "advise-against"}),
     "require": frozenset({"permit", "advise", "advise-against"}),
 }
-_LIMITING = frozenset({"unless", "except", "without", "only", "no", "nobody", "none", "nor", "neither", "not", "never", "nothing"})
+_LIMITING = word_set(
+    """
+    unless except without only no nobody none nor neither not never nothing
+    """
+)
 
 
 def polarity(context: Context, question: Question) -> Iterator[Fault]:
@@ -78,9 +83,11 @@ _IMPLIED = (
     ("account", "own", "activity", ("register-with-work-email",)),
 )
 # A text that speaks to "you" or of "anyone" says who is meant: everyone whom the scope names.
-_ADDRESSED = frozenset(
-    ["you", "your", "yours", "everyone", "everybody", "anyone", "anybody", "nobody", "whoever", "who", "they", "users", "people", "person", "persons"]
-)  # fmt: skip
+_ADDRESSED = word_set(
+    """
+    you your yours everyone everybody anyone anybody nobody whoever who they users people person persons
+    """
+)
 
 
 def value_unsaid(context: Context, question: Question) -> Iterator[Fault]:
@@ -192,7 +199,11 @@ def _limited_everywhere(each: ClauseText) -> int:
     return limited if each.clause.boxes else 0
 
 
-_TAKING_BACK = frozenset(["withdraw", "withdrawn", "revoke", "revoked", "amend", "amended", "change", "end", "ask", "stop", "review"])
+_TAKING_BACK = word_set(
+    """
+    withdraw withdrawn revoke revoked amend amended change end ask stop review
+    """
+)
 
 
 def _about_approval(proposal: Proposal) -> bool:
@@ -204,7 +215,7 @@ def _listed(context: Context, each: ClauseText, dimension: str) -> str:
     names: dict[str, None] = {}
     for box in each.clause.boxes:
         names.update(dict.fromkeys(_names(context, box, dimension)))
-    return f'{dimension} {", ".join(f"{name!r}" for name in names)}'.replace("'", '"')
+    return f"{dimension} {', '.join(f'{name!r}' for name in names)}".replace("'", '"')
 
 
 def _names(context: Context, box: Box, dimension: str) -> list[str]:
@@ -228,7 +239,11 @@ def group_narrowed(context: Context, question: Question) -> Iterator[Fault]:
             meant = 0
             for name in groups:
                 meant |= context.vocabulary.bits(number, name) or 0
-            said = each.told.bits.get("who", 0) & meant
+            said = each.told.bits.get("who", 0)
+            if said & (context.vocabulary.bits(number, "staff") or 0):
+                # "Staff" and "officers" are their supervisors, too, in everyday words.
+                said |= context.vocabulary.bits(number, "employee") or 0
+            said &= meant
             acting = [value for _, value in each.values if value.dimension == "who" and not value.aside]
             if not said or said == meant or not acting:
                 continue
