@@ -155,13 +155,16 @@ CHANCE = word_set(
 )
 CHANCE_BE = word_set(
     """
-    subject considered public deemed liable held used regarded seen viewed treated disclosable monitored
+    subject considered public deemed liable regarded disclosable applicable able possible available suitable visible
+    useful true
     """
 )
 # Verbs that give a command when a sentence opens with them.
 IMPERATIVES = word_set(
     """
-    accept acknowledge act add adhere agree announce answer apply appoint archive ask assess assign attend attribute
+    accept acknowledge act add adhere adopt agree announce answer apply appoint archive ask assess assign attend
+    attribute audit conduct coordinate define deliver determine develop distribute evaluate implement incorporate
+    limit plan prepare schedule train
     be block bring capture carry change check choose cite clear close collect comply confirm connect consult contact
     copy correct cover create credit delete describe designate direct disable discard disclose discuss display
     document donate draft email enable encrypt end ensure enter establish exercise explain export fill find follow
@@ -218,5 +221,12 @@ STOPPING = word_set(
 READ = word_set(
     """
     read construed interpreted understood
+    """
+)
+# Who promises by "will", beside nouns that end like "officer", "administrator", "employee" and "analyst".
+PROMISING = word_set(
+    """
+    i we you they staff team agency city county town state department council board bureau ministry district office
+    clerk director everyone nobody anyone no-one personnel councillors sheriff police university unit members people
     """
 )

@@ -22,6 +22,7 @@ from policylint.reading.modal_words import (
     NO_OBJECT,
     NOBODY,
     OPENING,
+    PROMISING,
     READ,
     STOPPING,
     SUBORDINATE,
@@ -134,6 +135,8 @@ def read_modality(text: str, context: str = "none") -> Modality:
         else:
             _lonely(text, tokens, index, marks, limits)
         index += step
+    if text.rstrip().endswith("?"):
+        return Modality("none", (), tuple(limits), deadlines(tokens), tokens)  # a question lays down nothing
     imperative = _imperative(text, tokens)
     if imperative is not None and not any(mark.start <= imperative.start < mark.end for mark in marks):
         marks.append(imperative)
@@ -167,11 +170,19 @@ def _weighed(lower: list[str], index: int, length: int, kind: str, text: str, to
         )
         if verb == "be" and len(after) > 1 and any(each in CHANCE_BE for each in after[1:3]):
             return "chance"
+        if word == "can" and verb == "be" and not any(each.endswith("ed") for each in after[1:3]):
+            return "chance"  # what can be, is possible
+        if lower[max(0, index - 4) : index].count("so") and "that" in lower[max(0, index - 3) : index]:
+            return "chance"  # "so that people can see": a purpose
         if verb in CHANCE and not (verb == "have" and "only" in after):
             return "chance"
         return "permit"
     if length == 1 and word in ("must", "shall", "should") and _negative_subject(lower, index, text, tokens):
         return "forbid" if word != "should" else "advise-against"
+    if phrase == "may not" and (
+        (after[:1] and after[0] in CHANCE) or (after[:1] == ["be"] and set(after[1:3]) & CHANCE_BE)
+    ):
+        return "chance"
     if phrase in ("is not to", "are not to") and after[:1] == ["be"] and set(after[1:3]) & READ:
         return "permit"
     if word in ("do", "don't", "never"):
@@ -287,7 +298,14 @@ def _promise(text: str, tokens: Words, index: int, marks: list[Mark]) -> None:
     ):
         return
     negative = after[0] in ("not", "never")
+    if not negative and not any(_may_promise(word) for word in lower[max(0, index - 5) : index]):
+        return
     marks.append(_mark(text, tokens, "forbid" if negative else "require", index, index + (2 if negative else 1)))
+
+
+def _may_promise(word: str) -> bool:
+    """Whether a word can name somebody who promises: a pronoun, or a noun for people who do something."""
+    return word in PROMISING or word.removesuffix("s").endswith(("er", "or", "ee", "ist"))
 
 
 def _imperative(text: str, tokens: Words) -> Mark | None:
@@ -302,8 +320,8 @@ def _imperative(text: str, tokens: Words) -> Mark | None:
             at += 1
         if at >= len(lower) or lower[at] not in IMPERATIVES or (at + 1 < len(lower) and lower[at + 1] in NO_OBJECT):
             continue
-        if at + 1 == len(lower) and at == 0:
-            continue  # one word is a heading
+        if (at + 1 == len(lower) and at == 0) or text[tokens.ends[at] : tokens.ends[at] + 1] == ":":
+            continue  # one word is a heading, and one before a colon a label
         return _mark(text, tokens, "require", at, at + 1)
     return None
 

@@ -249,7 +249,10 @@ def _parsed(text: str) -> list[_Piece]:
             pieces.append(_Piece("code", 0, starts[token.map[0]], starts[min(token.map[1], len(starts) - 1)]))
         elif token.type == "inline" and token.map and not column:
             found = _inline(text, starts, token.map[0], token.content)
-            if found:
+            if token.content.startswith("|"):  # a table without the line that rules off its head
+                for line in range(token.map[0], min(token.map[1], len(starts) - 1)):
+                    pieces.extend(_cells(text, starts[line], starts[line + 1]))
+            elif found:
                 of_list = depth > 0 and kind == "paragraph"
                 pieces.append(_Piece("item" if of_list else kind, depth if of_list else level, *found))
     return pieces
