@@ -48,7 +48,8 @@ def directives(comment: str) -> tuple[Directive, ...]:
     """
     starts = [match.start() for match in MARKER.finditer(comment)]
     found = []
-    for start, end in zip(starts, [*starts[1:], len(comment)], strict=True):
+    # Not strict: a comment that says nothing to the program has an end and no start.
+    for start, end in zip(starts, [*starts[1:], len(comment)], strict=False):
         text = comment[start:end].rstrip()
         if _MEANT.match(text):
             found.append(_read(text)._replace(start=start, end=start + len(text)))
