@@ -23,6 +23,7 @@ SUMMARIES = {
     "waivers": "What sets findings aside, whether it still does, and what of it can go.",
     "ask": "What a policy says about a situation.",
     "coverage": "How firmly a policy settles each case, as a table.",
+    "posture": "Which kind of agency a policy speaks for, and the shortest way on.",
 }
 
 

@@ -1,0 +1,89 @@
+"""`policylint posture`: which kind of agency a policy speaks for, the question for it, and the shortest way on."""
+
+from typing import Any
+
+import click
+
+from policylint.checking import packs
+from policylint.checking.context import Context
+from policylint.cli import options, terminal
+from policylint.cli.main import DONE
+from policylint.errors import InputError, nearest
+from policylint.policy.model import Policy, PolicySet
+from policylint.reporters.posture import Standing, posture_json, posture_text
+from policylint.review.answering import answer
+from policylint.review.posture import place, postures
+from policylint.review.way_on import way_on
+from policylint.run.load import Loaded, load
+
+EPILOG = """\b
+Examples:
+  policylint posture social-media.policy.yaml
+  policylint posture policies/ --policy county-social-media --format json
+"""
+
+
+@click.command("posture", epilog=EPILOG)
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option("--policy", default="", metavar="ID", help="Which policy, when the files hold several.")
+@options.form
+@options.today
+@options.effort
+@options.colour
+@options.stdin_name
+def command(paths: tuple[str, ...], policy: str, form: str, effort: int, **given: Any) -> int:
+    """Which kind of agency a policy speaks for, the question for it, and the way on.
+
+    The kinds: have-not, communicator, sniffer, stonewaller and savvy. Each is shown with the clauses that say so; the
+    question that this kind of agency finds hardest is put to the policy; and the fewest clauses that would make it a
+    savvy one are listed, to be pasted. Documents that the policy relies on are read along with it.
+    """
+    loaded = load(options.inputs(paths, given["stdin_name"]))
+    policies, chosen = _choose(loaded, policy)
+    today = options.day(given["today"])
+    checks = {check.id: check for pack in packs.builtin_packs() for check in pack.checks}
+    known = postures()
+    context = Context(policies, chosen, today, effort, {}, False)
+    placement = place(context, known, checks)
+    way = way_on(policies, chosen, known, checks, today, lambda check: packs.page(check).example_fix)
+    head = chosen.data.get("policy") or {}
+
+    def locate(name: str, path: str) -> tuple[str, int]:
+        owner = policies.get(name) or chosen
+        document = loaded.documents[owner.document]
+        span = document.key_span(path) or document.span(path)
+        return document.source.path, document.source.position(span.start)[0]
+
+    title = f"{head.get('title', chosen.id)} ({chosen.id})"
+    standing = Standing(chosen.id, title, placement, answer(context, placement.kind.answer), way, locate)
+    if form == "json":
+        terminal.show(posture_json(standing))
+    else:
+        terminal.show(posture_text(terminal.page(given["colour"]), standing))
+    return DONE
+
+
+def _choose(loaded: Loaded, name: str) -> tuple[PolicySet, Policy]:
+    """The policy to place: the one named, else the only one on the use of social media."""
+    found = {
+        policy.id: (policies, policy)
+        for policies in loaded.sets
+        for policy in policies.policies
+        if policy.document < loaded.linted and policy.document not in loaded.unbuilt and policy.kind == "use"
+    }
+    if not found:
+        broken = next((loaded.documents[number].source.path for number in sorted(loaded.unbuilt)), "")
+        said = "that can be read" if broken else "on the use of social media (kind: use)"
+        remedy = f"`policylint lint {broken}` says what is wrong." if broken else "Name the file with the main policy."
+        raise InputError(f"there is no policy here {said}", place=broken, remedy=remedy)
+    if name and name not in found:
+        near = nearest(name, found)
+        raise InputError(
+            f'there is no policy "{name}" here' + (f': did you mean "{near}"?' if near else ""),
+            remedy=f"The policies are: {', '.join(sorted(found))}.",
+        )
+    if not name and len(found) > 1:
+        raise InputError(
+            f"there are {len(found)} policies here", remedy=f"Name one: --policy {' or --policy '.join(sorted(found))}."
+        )
+    return found[name or next(iter(found))]

@@ -1,0 +1,182 @@
+"""The shortest way to a savvy policy: clauses to paste, each proven by asking the policy that has them. Knows no page.
+
+A change is proposed only if some question would stay open without it. The proposals are the example clauses of the
+checks; they are added in order of importance and then thinned out, which finds a list from which nothing can be left
+out, not always the shortest there is.
+"""
+
+import datetime
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from policylint.checking.context import Context
+from policylint.checking.packs import Check
+from policylint.policy.build import build_set
+from policylint.policy.model import Policy, PolicySet
+from policylint.policy.vocabulary import Vocabulary
+from policylint.reading.yamltree import parse
+from policylint.review.posture import Asked, Postures, ask
+from policylint.source import Source
+
+# Wide enough for every clause to paste; naming device and time here also answers the headline question for
+# prohibitions that name neither, as those of information do.
+EVERYBODY = "- who: workforce\n  device: any\n  time: any\n"
+ROUNDS = 3
+_ITEM = re.compile(r"^- ", re.MULTILINE)
+_ID = re.compile(r"^- id: *(\S+)", re.MULTILINE)
+
+Fix = Callable[[Check], str]
+"""The clauses to paste of a check, as YAML."""
+
+
+class Change(NamedTuple):
+    """One change of a policy. kind: `clause` (added), `scope` (an entry of `covers` added), `exclusion` (taken out).
+
+    yaml: what to write, empty for an exclusion. path: where in the policy as it is. answers: checks whose question it
+    answers, most important first; each of them would stay open without it.
+    """
+
+    kind: str
+    yaml: str
+    path: str
+    answers: tuple[str, ...] = ()
+
+
+class Way(NamedTuple):
+    """The changes, most important first, and the questions that they leave open, for a person to settle."""
+
+    changes: tuple[Change, ...]
+    left: tuple[Asked, ...]
+
+
+class _Tries:
+    """The policy as it would be with some changes."""
+
+    def __init__(
+        self, policies: PolicySet, policy: Policy, known: Postures, checks: Mapping[str, Check], today: datetime.date
+    ) -> None:
+        self.documents = [each.data for each in policies.policies]
+        self.number = next(n for n, each in enumerate(policies.policies) if each is policy)
+        self.known = known
+        self.checks = checks
+        self.today = today
+        self.vocabulary = Vocabulary.standard()
+
+    def open(self, changes: Sequence[Change]) -> dict[str, Asked]:
+        """The questions that are open with some changes, by check."""
+        documents = list(self.documents)
+        documents[self.number] = changed(documents[self.number], changes)
+        policies = build_set(self.vocabulary, documents)
+        context = Context(policies, policies.policies[self.number], self.today, 1, {}, False)
+        return {each.step.check: each for each in ask(context, self.known, self.checks) if each.open}
+
+
+def way_on(
+    policies: PolicySet,
+    policy: Policy,
+    known: Postures,
+    checks: Mapping[str, Check],
+    today: datetime.date,
+    fix: Fix,
+) -> Way:
+    """The way from a policy to a savvy one. fix: the clauses to paste of a check."""
+    tries = _Tries(policies, policy, known, checks, today)
+    taken = {clause.id for clause in policy.clauses}
+    changes: list[Change] = []
+    still = tries.open(changes)
+    for _ in range(ROUNDS):
+        before = len(changes)
+        for step in known.way:
+            if step.check not in still:
+                continue
+            clauses = _clauses(fix(checks[step.check]), taken)
+            ways = [[*changes, *wider, *clauses] for wider in _widenings(policy, changes)]
+            results = [(tries.open(more), more) for more in ways]
+            answered = [(found, more) for found, more in results if step.check not in found]
+            if answered:
+                still, changes = min(answered, key=lambda each: len(each[0]))  # of equals the one that changes least
+                taken.update(_id(clause.yaml) for clause in clauses)
+        if len(changes) == before:
+            break
+    thin = min((_thinned(tries, order, still) for order in (changes, changes[::-1])), key=len)
+    return Way(_in_order(tries, thin, known), tuple(tries.open(thin).values()))
+
+
+def changed(data: Mapping[str, Any], changes: Iterable[Change]) -> dict[str, Any]:
+    """The content of a policy with some changes."""
+    result = dict(data)
+    clauses = list(data.get("clauses") or ())
+    scope = dict(data.get("scope") or {})
+    gone = []
+    for change in changes:
+        if change.kind == "clause":
+            clauses += parse(Source("clause", change.yaml)).data
+        elif change.kind == "scope":
+            scope["covers"] = [*_listed(scope.get("covers")), *parse(Source("scope", change.yaml)).data]
+        else:
+            gone.append(int(change.path.rpartition("/")[2]))
+    if gone:
+        scope["excludes"] = [each for number, each in enumerate(scope["excludes"]) if number not in gone]
+    result["clauses"] = clauses
+    if scope:
+        result["scope"] = scope
+    return result
+
+
+def _listed(covers: Any) -> list[Any]:
+    return [] if covers is None else list(covers) if isinstance(covers, list) else [covers]
+
+
+def _widenings(policy: Policy, changes: Sequence[Change]) -> list[list[Change]]:
+    """What may have to be done to the scope so that a clause holds where it says: nothing, or ever more of it."""
+    have = {change.path for change in changes if change.kind != "clause"}
+    scope = policy.data.get("scope") or {}
+    exclusions = [
+        Change("exclusion", "", f"/scope/excludes/{number}") for number in range(len(scope.get("excludes") or ()))
+    ]
+    covers = [Change("scope", EVERYBODY, "/scope/covers" if scope.get("covers") else "/scope")]
+    wider = [[], covers, *([each] for each in exclusions), exclusions, [*exclusions, *covers]]
+    return [[change for change in each if change.path not in have] for each in wider]
+
+
+def _clauses(yaml: str, taken: Iterable[str]) -> list[Change]:
+    """The clauses of a text to paste, one change each, with ids that the policy does not have yet."""
+    starts = [match.start() for match in _ITEM.finditer(yaml)]
+    found = []
+    for start, end in zip(starts, [*starts[1:], len(yaml)], strict=True):
+        text = yaml[start:end].rstrip() + "\n"
+        name = fresh = _id(text)
+        number = 2
+        while fresh in taken:
+            fresh = f"{name}-{number}"
+            number += 1
+        found.append(Change("clause", text.replace(f"- id: {name}", f"- id: {fresh}", 1), "/clauses"))
+    return found
+
+
+def _id(yaml: str) -> str:
+    match = _ID.search(yaml)
+    return match[1] if match else ""
+
+
+def _thinned(tries: _Tries, changes: Sequence[Change], still: Mapping[str, Asked]) -> list[Change]:
+    """The changes without those that nothing hangs on, tried from the last."""
+    kept = list(changes)
+    for change in reversed(changes):
+        without = [each for each in kept if each is not change]
+        if not tries.open(without).keys() - still.keys():
+            kept = without
+    return kept
+
+
+def _in_order(tries: _Tries, changes: Sequence[Change], known: Postures) -> tuple[Change, ...]:
+    """The changes by the most important question that hangs on each; of equals what the scope needs first."""
+    rank = {step.check: number for number, step in enumerate(known.way)}
+    final = tries.open(changes).keys()
+    found = []
+    for change in changes:
+        hanging = tries.open([each for each in changes if each is not change]).keys() - final
+        found.append(change._replace(answers=tuple(sorted(hanging, key=rank.__getitem__))))
+    first = {"exclusion": 0, "scope": 1, "clause": 2}
+    return tuple(sorted(found, key=lambda each: (min(map(rank.__getitem__, each.answers)), first[each.kind])))
