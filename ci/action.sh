@@ -11,6 +11,7 @@ if [ -n "$MARKDOWN_FILE" ]; then options+=(--format markdown --output "$MARKDOWN
 if [ -n "$CONFIG" ]; then options+=("--config=$CONFIG"); fi
 if [ -n "$BASELINE" ]; then options+=("--baseline=$BASELINE"); fi
 if [ -n "$FAIL_ON" ]; then options+=("--fail-on=$FAIL_ON"); fi
+if [ -n "$CALENDAR" ]; then options+=("--calendar=$CALENDAR"); fi
 if [ -n "$TODAY" ]; then options+=("--today=$TODAY"); fi
 
 paths=()

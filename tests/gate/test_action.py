@@ -16,6 +16,7 @@ INPUTS = {
     "CONFIG": "",
     "BASELINE": "",
     "FAIL_ON": "",
+    "CALENDAR": "",
     "TODAY": "2026-11-23",
     "SARIF_FILE": "out.sarif",
     "JUNIT_FILE": "",
@@ -123,7 +124,9 @@ def test_nothing_to_lint_is_unusable_input_and_hands_on_no_report(tmp_path):
     assert "nothing to lint" in step.err
 
 
-@pytest.mark.parametrize("name", ["PATHS", "CONFIG", "BASELINE", "FAIL_ON", "TODAY", "SARIF_FILE", "JUNIT_FILE"])
+@pytest.mark.parametrize(
+    "name", ["PATHS", "CONFIG", "BASELINE", "FAIL_ON", "CALENDAR", "TODAY", "SARIF_FILE", "JUNIT_FILE"]
+)
 def test_inputs_are_words_whatever_they_say(tmp_path, name):
     step = linted(tmp_path, {"a.policy.yaml": POLICY}, **{name: HOSTILE})
     assert "pwned" not in {path.name for path in (tmp_path / "workspace").iterdir()}
