@@ -330,7 +330,7 @@ def _main(text: str, tokens: Words, marks: list[Mark]) -> str:
     """The kind of the main clause: the first modal outside a clause that "if", "who" or "which" opens."""
     behind = [0, *(mark.end for mark in marks)]
     outside = [mark for mark, since in zip(marks, behind, strict=False) if not _is_side(text, tokens, mark, since)]
-    return (outside or marks)[0].kind if marks else "none"
+    return outside[0].kind if outside else "none"
 
 
 def _is_side(text: str, tokens: Words, mark: Mark, since: int) -> bool:

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from policylint.checking.analyses.prose_reading import ClauseText, PolicyText, policy_text
 from policylint.checking.context import Context, Question
 from policylint.finding import Fault
-from policylint.policy.inference import Proposal
+from policylint.policy.inference import Inferred, Proposal
+from policylint.policy.stems import stem, telling_stems
 from policylint.policy.vocabulary import Box
 from policylint.reading.sentences import word_set
 
@@ -45,14 +46,14 @@ def polarity(context: Context, question: Question) -> Iterator[Fault]:
         agrees = _AGREES.get(each.clause.effect)
         if agrees is None or each.clause.only:
             continue
-        kinds = {proposal.kind for _, proposal in each.sentences}
-        for _, proposal in each.sentences:
-            kinds |= proposal.modality.kinds
-        kinds.discard("none")
-        against = kinds & _CONTRADICTS[each.clause.effect]
-        if kinds & agrees or not against or (each.clause.effect != "require" and each.lower & _softened(each)):
+        main = {proposal.kind for _, proposal in each.sentences}
+        every = main.union(*(proposal.modality.kinds for _, proposal in each.sentences))
+        against = main & _CONTRADICTS[each.clause.effect]
+        if every & agrees or not against or (each.clause.effect != "require" and each.lower & _softened(each)):
             continue
-        proposal = next(p for _, p in each.sentences if p.kind in against or p.modality.kinds & against)
+        if each.clause.effect == "require" and any(duty.kind.startswith(_OFFERING) for duty in each.clause.duties):
+            continue
+        proposal = next(p for _, p in each.sentences if p.kind in against)
         mark = next((m for m in proposal.modality.marks if m.kind in against), None)
         kind = mark.kind if mark is not None else proposal.kind
         start = proposal.sentence.start + (mark.start if mark is not None else 0)
@@ -64,6 +65,10 @@ def polarity(context: Context, question: Question) -> Iterator[Fault]:
             clause=each.clause.id,
             offsets=(start, end),
         )
+
+
+# Duties to let somebody do something; a text may say what that person may do.
+_OFFERING = ("offer-", "give-", "provide-", "hear-")
 
 
 def _softened(each: ClauseText) -> frozenset[str]:
@@ -151,22 +156,40 @@ def _said(context: Context, texts: PolicyText, each: ClauseText, dimension: str,
         return True
     if name == "any":
         return any(one.bits.get(dimension) for one in told)
-    if dimension == "who" and each.lower & _ADDRESSED:
+    if dimension == "who" and (each.lower & _ADDRESSED or not _names_others(each)):
         return True
+    if dimension == "activity" and not each.told.bits.get("activity"):
+        return True  # a verb that the vocabulary does not have; nobody knows what it stands for
     bits = context.vocabulary.bits(number, name) or 0
     if not bits or any(one.bits.get(dimension, 0) & bits for one in told):
         return True
+    return _implied(context, each, dimension, bits) or _in_other_words(context, each, number, bits)
+
+
+def _names_others(each: ClauseText) -> bool:
+    """Whether the text names people, and no role: where it names nobody, it means everyone whom the policy is for."""
+    return bool(each.told.bits.get("who")) and not each.told.bits.get("role")
+
+
+def _implied(context: Context, each: ClauseText, dimension: str, bits: int) -> bool:
     for target, value, source, names in _IMPLIED:
-        if target == dimension and bits & (context.vocabulary.bits(number, value) or 0):
-            other = context.space.index.get(source)
-            if other is None:
-                continue
-            for source_name in names:
-                wanted = context.vocabulary.bits(other, source_name) or 0
-                if each.told.bits.get(source, 0) & wanted:
+        other = context.space.index.get(source)
+        if target != dimension or other is None:
+            continue
+        if bits & (context.vocabulary.bits(context.space.index[target], value) or 0):
+            for name in names:
+                if each.told.bits.get(source, 0) & (context.vocabulary.bits(other, name) or 0):
                     return True
-    label = set(context.vocabulary.words(number, name).label.lower().split())
-    return bool(label) and label <= each.lower
+    return False
+
+
+def _in_other_words(context: Context, each: ClauseText, number: int, bits: int) -> bool:
+    """A second, generous look: any word of the text with the stem of a word that is told of the value."""
+    stems = {stem(part) for word in each.lower for part in word.removesuffix("'s").split("-")}
+    for name, telling in telling_stems(context.vocabulary, number).items():
+        if (context.vocabulary.bits(number, name) or 0) & bits and telling & stems:
+            return True
+    return False
 
 
 def wider_in_prose(context: Context, question: Question) -> Iterator[Fault]:
@@ -232,7 +255,9 @@ def group_narrowed(context: Context, question: Question) -> Iterator[Fault]:
     number = context.space.index["who"]
     terms = " ".join(str(term).lower() for term in context.data.get("terms") or ()).split()
     for each in policy_text(context).clauses:
-        if each.clause.effect == "state" or each.lower & _ADDRESSED or "who" in each.told.whatever:
+        if each.clause.effect == "state" or each.lower & _ADDRESSED:
+            continue
+        if "who" in each.told.whatever or each.told.bits.get("role"):
             continue
         for box in each.clause.boxes:
             groups = [name for name in _names(context, box, "who") if name in context.vocabulary.members[number]]
@@ -244,11 +269,8 @@ def group_narrowed(context: Context, question: Question) -> Iterator[Fault]:
                 # "Staff" and "officers" are their supervisors, too, in everyday words.
                 said |= context.vocabulary.bits(number, "employee") or 0
             said &= meant
-            acting = [value for _, value in each.values if value.dimension == "who" and not value.aside]
-            if not said or said == meant or not acting:
-                continue
-            first = next((v for v in acting if _bits(context, number, v.names) & meant), None)
-            if first is None or first.phrase.lower() in terms:
+            first = _first_acting(context, each, number, meant)
+            if not said or said == meant or first is None or first.phrase.lower() in terms:
                 continue
             missing = _people(context, number, meant & ~said)
             yield context.fault(
@@ -257,8 +279,22 @@ def group_narrowed(context: Context, question: Question) -> Iterator[Fault]:
                 f'the text says "{first.phrase}", the box "{", ".join(groups)}": {missing} are not named',
                 clause=each.clause.id,
                 offsets=(first.start, first.end),
+                # "Staff" is everyone to many writers; "employees" is not.
+                severity="note" if first.phrase.lower().startswith("staff") else "",
             )
             break
+
+
+def _first_acting(context: Context, each: ClauseText, number: int, meant: int) -> Inferred | None:
+    """The first word for some of the people meant that stands before a modal word: those behind it are acted upon."""
+    for _, proposal in each.sentences:
+        acts = proposal.sentence.start + proposal.modality.marks[0].start if proposal.modality.marks else 0
+        for value in proposal.values:
+            if value.dimension != "who" or value.aside or value.start >= acts:
+                continue
+            if _bits(context, number, value.names) & meant:
+                return value
+    return None
 
 
 def _bits(context: Context, number: int, names: tuple[str, ...]) -> int:
