@@ -19,8 +19,8 @@ _SMALL = word_set(
     devices social media
     """
 )
-# A stem that several values of a dimension share tells nothing of any of them.
-_MOST_VALUES = 1
+# A stem that more values of a dimension share tells nothing of any of them.
+_MOST_VALUES = 2
 
 
 def stem(word: str) -> str:

@@ -184,8 +184,11 @@ def _implied(context: Context, each: ClauseText, dimension: str, bits: int) -> b
 
 
 def _in_other_words(context: Context, each: ClauseText, number: int, bits: int) -> bool:
-    """A second, generous look: any word of the text with the stem of a word that is told of the value."""
-    stems = {stem(part) for word in each.lower for part in word.removesuffix("'s").split("-")}
+    """A second, generous look: a word of the text with the stem of one that is told of the value, where that word does
+    not signal another value already."""
+    dimension = context.space.dimensions[number]
+    known = {word for _, value in each.values if value.dimension == dimension for word in value.phrase.lower().split()}
+    stems = {stem(part) for word in each.lower - known for part in word.removesuffix("'s").split("-")}
     for name, telling in telling_stems(context.vocabulary, number).items():
         if (context.vocabulary.bits(number, name) or 0) & bits and telling & stems:
             return True
