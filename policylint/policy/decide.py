@@ -51,7 +51,8 @@ class Decision:
     """What one policy of a set says, documents that it relies on included.
 
     voices: the policy's own; reached_voices: those of documents that answer for it. layers: in the order of the table.
-    clashes: permission against prohibition. void: what is no situation at all, or impossible.
+    clashes: permission against prohibition. above: for each layer the boxes of those before it. void: what is no
+    situation at all, or impossible.
     """
 
     def __init__(self, policies: PolicySet, policy: Policy, owns: dict[str, Own]) -> None:
@@ -69,6 +70,7 @@ class Decision:
         self.clashes = _clashes(self.space, self.voices)
         self.reached_clashes = _clashes(self.space, self.reached_voices)
         self.layers = self._layers()
+        self.above = _above(self.layers)
         self.gaps = [box.bits for gap in policy.gaps for box in gap.boxes]
 
     def _own(self, policy: Policy) -> Own:
@@ -313,6 +315,14 @@ def decide(policies: PolicySet, policy_id: str, owns: dict[str, Own] | None = No
     if policy is None:
         raise KeyError(policy_id)
     return Decision(policies, policy, {} if owns is None else owns)
+
+
+def _above(layers: Sequence[Layer]) -> tuple[tuple[int, ...], ...]:
+    """For each layer the boxes of the layers above it, and last, for what no layer decides, the boxes of all."""
+    found: list[tuple[int, ...]] = [()]
+    for layer in layers:
+        found.append((*found[-1], *(claim.box for claim in layer.claims)))
+    return tuple(found)
 
 
 def _holds(x: int, boxes: Iterable[int]) -> bool:

@@ -42,31 +42,40 @@ def instances(
     because a prohibition has an exception does not count. besides: boxes not asked about.
     """
     space = decision.space
-    wanted = set(verdicts)
-    earlier = [*decision.void, *besides]
-    for layer in decision.layers:
-        gates = [verdict.partition(":")[2] for verdict in verdicts if verdict.partition(":")[0] == layer.verdict]
-        if gates and layer.verdict != "impossible":
-            seen: set[int] = set()
-            for claim in layer.claims:
-                if claim.voice is not None and id(claim.voice) in seen:
-                    continue
-                if granted and claim.voice is not None and claim.voice.piece.effect == "forbid":
-                    continue
-                if naming and not (claim.voice is not None and claim.voice.piece.box.named & naming):
-                    continue
-                boxes = meet(space, ask, [claim.box])
-                if boxes and "" not in gates and claim.voice is not None:
-                    boxes = meet(space, boxes, [box for gate in gates for box in gate_boxes(claim.voice, gate)])
-                piece = first_uncovered(space, boxes, earlier, Budget(VERDICT_BUDGET * effort)) if boxes else None
-                if piece is not None:
+    wanted: dict[str, list[str]] = {}
+    for verdict in verdicts:
+        name, _, gate = verdict.partition(":")
+        wanted.setdefault(name, []).append(gate)
+    for number, layer in enumerate(decision.layers):
+        gates = wanted.get(layer.verdict)
+        if gates is None or layer.verdict == "impossible":
+            continue
+        earlier: list[int] = []
+        seen: set[int] = set()
+        for claim in layer.claims:
+            boxes = meet(space, ask, [claim.box])
+            if not boxes or not _counts(claim, naming, granted) or id(claim.voice) in seen:
+                continue
+            if claim.voice is not None and "" not in gates:
+                boxes = meet(space, boxes, [box for gate in gates for box in gate_boxes(claim.voice, gate)])
+            earlier = earlier or [*decision.above[number], *besides]
+            piece = first_uncovered(space, boxes, earlier, Budget(VERDICT_BUDGET * effort)) if boxes else None
+            if piece is not None:
+                if claim.voice is not None:
                     seen.add(id(claim.voice))
-                    yield Instance(layer.verdict, claim, piece.box, piece.resolved)
-        earlier.extend(claim.box for claim in layer.claims)
+                yield Instance(layer.verdict, claim, piece.box, piece.resolved)
     if "silent" in wanted:
-        piece = first_uncovered(space, ask, earlier, Budget(VERDICT_BUDGET * effort))
+        piece = first_uncovered(space, ask, [*decision.above[-1], *besides], Budget(VERDICT_BUDGET * effort))
         if piece is not None:
             yield Instance("silent", None, piece.box, piece.resolved)
+
+
+def _counts(claim: Claim, naming: int, granted: bool) -> bool:
+    """Whether a claim is of the kind that was asked for."""
+    if claim.voice is None:
+        return not naming
+    piece = claim.voice.piece
+    return not (granted and piece.effect == "forbid") and not (naming and not piece.box.named & naming)
 
 
 def gate_boxes(voice: Voice, kind: str) -> list[int]:
