@@ -35,12 +35,16 @@ class BundleHook(BuildHookInterface):  # type: ignore[type-arg]
             from policylint.checking.packs import BUNDLE, PAGES, bundles, read_packs
             from policylint.policy.vocabulary import Vocabulary
             from policylint.reading.shape import without_annotations
+            from policylint.reading.yamltree import parse
+            from policylint.resources import read_text
+            from policylint.source import Source
         finally:
             sys.path.remove(str(root))
         running, pages = bundles(read_packs(str(root / "checks")))
         vocabulary = Vocabulary.standard()
         for box in asked_boxes([pack["checks"] for pack in running["packs"]]):
             vocabulary.cases(vocabulary.box(box, "", []))
+        words = parse(Source("plain-words.yaml", read_text("schemas", "plain-words.yaml"))).data
         schema = json.loads((root / "schemas" / "policy.schema.json").read_bytes())
         made = {
             f"checks/{BUNDLE}": running,
@@ -48,6 +52,7 @@ class BundleHook(BuildHookInterface):  # type: ignore[type-arg]
             "checks/authorities.json": register_data(),
             "schemas/vocabulary.json": {**vocabulary.data, "cases": vocabulary.known_cases()},
             "schemas/policy.shape.json": without_annotations(schema),
+            "schemas/plain-words.json": {key: words[key] for key in ("plain", "vague")},
         }
         self.folder = tempfile.TemporaryDirectory()
         for name, data in made.items():

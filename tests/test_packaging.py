@@ -16,6 +16,7 @@ BUNDLES = {
     "policylint/_data/checks/pages.json",
     "policylint/_data/checks/authorities.json",
     "policylint/_data/schemas/vocabulary.json",
+    "policylint/_data/schemas/plain-words.json",
     "policylint/_data/schemas/policy.shape.json",
 }
 
