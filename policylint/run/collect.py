@@ -79,18 +79,18 @@ def root_of(path: str) -> str:
         folder = parent
 
 
-def policy_files(folder: str) -> Iterator[str]:
-    """The policy files below a folder, without those that git ignores."""
-    found = list(_walk(folder))
+def policy_files(folder: str, suffixes: tuple[str, ...] = SUFFIXES) -> Iterator[str]:
+    """The policy files (or those with other endings) below a folder, without those that git ignores."""
+    found = list(_walk(folder, suffixes))
     ignored = _ignored(folder, found) if found else frozenset()
     yield from (path for path in found if path not in ignored)
 
 
-def _walk(folder: str) -> Iterator[str]:
+def _walk(folder: str, suffixes: tuple[str, ...]) -> Iterator[str]:
     for here, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if name not in SKIPPED)
         for name in sorted(names):
-            if name.endswith(SUFFIXES):
+            if name.endswith(suffixes):
                 yield os.path.join(here, name)
 
 
