@@ -161,5 +161,3 @@ def test_the_headline_question_is_graded_as_a_reader_grades_it() -> None:
         if each.check == "off-hours-on-own-device-unaddressed"
     }
     assert found == HEADLINE
-
-
