@@ -15,15 +15,14 @@ from policylint.cli.prepare import LEVELS, names
 from policylint.errors import InputError
 from policylint.reporters.effective import Part, Row, effective_json, effective_text
 from policylint.reporters.page import counted
-from policylint.run.books import Governed, Wanted, baseline_file, books, govern, waivers_file
+from policylint.run.books import baseline_file, waivers_file
 from policylint.run.collect import CONFIGURATION, collect, policy_files, shown
 from policylint.run.config import LOCK, Config, Layer, Said
 from policylint.run.engine import Settings, lint
 from policylint.run.globs import matches
+from policylint.run.governed import Wanted, govern
 from policylint.run.lock import written
-from policylint.run.names import check_names
-from policylint.run.own_packs import own_packs
-from policylint.run.settings_file import refuse
+from policylint.run.setup import set_up
 
 COMMAND_LINE = "command line"
 
@@ -59,7 +58,7 @@ def command(ctx: click.Context, /, path: str, *, lock: bool, form: str, **given:
     governed = govern((file,), "-" if given["no_config"] else given["config"] or "", (path,))
     wanted = Wanted(given["waivers"] or "", given["baseline"] or "", lock=not lock)
     today = given["today"] or governed.today() or options.day(None)
-    available = _checked(governed, wanted, Settings(today, packs=names(given["packs"])))
+    available = set_up(governed, wanted, today, (), names(given["packs"]), builtin_packs()).available
     config = governed.configs[0]
     if lock:
         return _lock(config, Settings(today, governed=governed, wanted=wanted), available)
@@ -72,15 +71,6 @@ def command(ctx: click.Context, /, path: str, *, lock: bool, form: str, **given:
         name = config.file or f"none (no {CONFIGURATION} here or above)"
         terminal.show(effective_text(terminal.page(given["colour"]), f"Configuration: {name}", parts))
     return DONE
-
-
-def _checked(governed: Governed, wanted: Wanted, settings: Settings) -> tuple[Pack, ...]:
-    builtin = builtin_packs()
-    available = (*builtin, *own_packs(governed.configs, builtin).values())
-    wrong = check_names(available, (), settings.packs, governed.configs)
-    _, unusable = books(governed, wanted, settings.today, available)
-    refuse((*wrong, *unusable))
-    return available
 
 
 def _of_the_run(config: Config, wanted: Wanted, given: Mapping[str, Any]) -> Iterator[Row]:
@@ -151,10 +141,9 @@ def _layer_rows(config: Config, layer: Layer, keys: tuple[str, ...]) -> Iterator
 
 
 def _lock(config: Config, settings: Settings, available: tuple[Pack, ...]) -> int:
-    if not config.base:
-        raise InputError("without a configuration there is no place for a lock", remedy="Leave --no-config out.")
-    used = {pack.id for pack in lint(collect((config.base,)), settings).packs}
-    path = os.path.join(config.base, LOCK)
+    base = config.base or os.curdir
+    used = {pack.id for pack in lint(collect((base,)), settings).packs}
+    path = os.path.join(base, LOCK)
     terminal.put(written(pack for pack in available if pack.id in used), path)
     sys.stderr.write(f"policylint: wrote {counted(len(used), 'pack')} to {shown(path)}\n")
     return DONE

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from policylint.cli import baseline, options, terminal
+from policylint.cli import options, terminal
 from policylint.cli.formats import FORMATS, Wishes, formed, job_summary
 from policylint.cli.main import DONE, FOUND, OURS
 from policylint.cli.prepare import LEVELS, Prepared, prepare
@@ -78,6 +78,9 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> int:
     prepared = prepare(ctx, paths, given)
     report = lint(prepared.inputs, prepared.settings)
     if given["write_baseline"]:
+        # Late: few runs write one.
+        from policylint.cli import baseline
+
         baseline.write(report, prepared)
     show(report, targets, prepared, given)
     if report.broken:

@@ -7,10 +7,10 @@ from click.core import ParameterSource
 
 from policylint.cli import options
 from policylint.finding import Severity
-from policylint.run.books import Governed, Wanted, govern
 from policylint.run.collect import Inputs
 from policylint.run.config import Config
 from policylint.run.engine import Settings
+from policylint.run.governed import Governed, Wanted, govern
 
 LEVELS = {"error": Severity.error, "warning": Severity.warning, "note": Severity.note, "never": None}
 

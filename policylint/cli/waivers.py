@@ -12,9 +12,10 @@ from policylint.finding import Finding
 from policylint.report import Entry, Report
 from policylint.reporters.page import counted
 from policylint.run.baseline import read_baseline, written
-from policylint.run.books import Governed, Wanted, baseline_file, waivers_file
+from policylint.run.books import baseline_file, waivers_file
 from policylint.run.collect import shown
 from policylint.run.engine import lint
+from policylint.run.governed import Governed, Wanted
 from policylint.run.prune import without
 from policylint.run.settings_file import settings
 

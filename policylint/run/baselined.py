@@ -4,8 +4,9 @@ from policylint.finding import Aside, Finding
 from policylint.report import Entry
 from policylint.run.baseline import Baseline
 from policylint.run.books import Book
-from policylint.run.scene import Bins, Scene
-from policylint.run.suppress import Wrong
+from policylint.run.facts import Bins
+from policylint.run.making import Wrong
+from policylint.run.scene import Scene
 
 REASON = "it was there when the baseline was written"
 
@@ -24,8 +25,8 @@ def baselined(scene: Scene, book: Book, findings: list[Finding], bins: Bins) -> 
         mark = finding.fingerprint
         found.add(mark)
         line = book.baseline.line(mark) if book.baseline is not None and mark in known else 0
-        policy = finding.file in scene.documents or finding.file in scene.policies
-        if (mark in known or scene.write_baseline) and policy and not scene.refused(book, finding.check):
+        policy = finding.file in scene.facts.documents or finding.file in scene.facts.policies
+        if (mark in known or scene.facts.write_baseline) and policy and not scene.refused(book, finding.check):
             bins.waived.append(finding._replace(aside=Aside("baseline", book.baseline_file, line, REASON)))
         else:
             kept.append(finding)
@@ -43,12 +44,12 @@ def _entry(scene: Scene, book: Book, baseline: Baseline, mark: str, bins: Bins, 
     words = (known.check, known.policy, mark, baseline.source.path, baseline.line(mark), known.message)
     bins.entries.append(Entry("baseline", state, *words, uses=int(found)))
     # A baseline that is written anew leaves out what is wrong with the old one.
-    if scene.write_baseline or state in ("used", "unknown"):
+    if scene.facts.write_baseline or state in ("used", "unknown"):
         return []
     if refused:
         wrong = Wrong("set-aside-refused", baseline.span(mark), f'"{known.check}" cannot be in a baseline: {refused}')
     else:
         message = f'the baseline has a finding of "{known.check}" in "{known.policy}" that is not there any more'
         wrong = Wrong("baseline-stale", baseline.span(mark), message)
-    made = scene.make(baseline.source, wrong, known.policy)
+    made = scene.facts.make(baseline.source, wrong, known.policy)
     return [made] if made is not None else []

@@ -9,8 +9,6 @@ from policylint.errors import SetupError
 from policylint.policy.durations import HOURS, date
 from policylint.reading.yamltree import Document
 from policylint.run.collect import CONFIGURATION
-from policylint.run.globs import matches
-from policylint.run.settings_file import below, refusal, refuse, settings
 
 WAIVERS = "policylint-waivers.yaml"
 LOCK = "policylint.lock"
@@ -74,12 +72,8 @@ class Config:
 
     def for_file(self, path: str) -> ForFile:
         """The settings of a file, by its path from here or from the root."""
-        inside = self.inside(path)
-        layers = tuple(
-            layer
-            for layer in self.layers
-            if not layer.patterns or any(matches(pattern, inside) for pattern in layer.patterns)
-        )
+        inside = self.inside(path) if len(self.layers) > 1 else ""
+        layers = tuple(layer for layer in self.layers if not layer.patterns or _named(layer.patterns, inside))
         key = tuple(layer.path for layer in layers)
         found = self._for.get(key)
         if found is None:
@@ -151,9 +145,18 @@ class Config:
 
     def refuse(self, path: str, message: str, remedy: str) -> SetupError:
         """A setting that cannot be used, as an error with its line."""
+        from policylint.run.settings_file import refusal
+
         assert self.document is not None, "only what is written can be refused"  # noqa: S101
         span = self.document.key_span(path) if "/severities/" in path else None
         return refusal(self.document.source, message, span or self.document.span(path), remedy)
+
+
+def _named(patterns: tuple[str, ...], path: str) -> bool:
+    # Late, as what follows: most repositories have no configuration, and pay for none of this.
+    from policylint.run.globs import matches
+
+    return any(matches(pattern, path) for pattern in patterns)
 
 
 def _last(layers: tuple[Layer, ...], key: str, default: Said) -> Said:
@@ -165,6 +168,8 @@ def _last(layers: tuple[Layer, ...], key: str, default: Said) -> Said:
 
 def read_config(path: str, shown: str) -> Config:
     """The configuration in a file. Raises SetupError or Problems with line and remedy for what is wrong in it."""
+    from policylint.run.settings_file import refuse, settings
+
     config = Config(os.path.dirname(os.path.realpath(path)), settings(path, shown, "config"))
     wrong = []
     if "today" in config.data and config.today is None:
@@ -179,15 +184,11 @@ def is_folder(name: str) -> bool:
     return name.startswith((".", "/", "~")) or "/" in name or "\\" in name
 
 
-def folder_of(config: Config, name: str) -> str:
-    return below(config.base, name)
-
-
 def nearest_files(folder: str) -> tuple[str, str]:
     """The configuration that governs a folder (empty: none), and the folder that settings lie in.
 
     Looked for upward, not beyond the folder that has a `.git`. Without a configuration it is the nearest folder with
-    waivers or a lock, else the one where the search ended.
+    waivers or a lock, and empty where there are none.
     """
     here = folder
     other = ""
@@ -199,5 +200,5 @@ def nearest_files(folder: str) -> tuple[str, str]:
             other = here
         parent = os.path.dirname(here)
         if parent == here or os.path.exists(os.path.join(here, ".git")):
-            return "", other or folder
+            return "", other
         here = parent

@@ -17,21 +17,15 @@ from policylint.reading.problems import Problem
 from policylint.reading.yamltree import Document
 from policylint.report import CheckInfo, Entry, FileInfo, NotRun, PackInfo, Report
 from policylint.run.applies import does_not_apply
-from policylint.run.books import Book, Governed, Wanted, books, govern
 from policylint.run.calendar import shown
 from policylint.run.collect import Inputs
 from policylint.run.config import PINNED, ForFile
-from policylint.run.gaps import accepted_gaps
-from policylint.run.gate import sort
+from policylint.run.facts import Bins, Facts
+from policylint.run.governed import NONE, Governed, Wanted
 from policylint.run.load import Loaded, head_of, load
-from policylint.run.lock import ANEW, outdated
-from policylint.run.making import Maker, policy_id
-from policylint.run.names import check_names
-from policylint.run.own_packs import own_packs, packs_for
-from policylint.run.scene import Bins, Scene
-from policylint.run.settings_file import refuse
+from policylint.run.making import Maker, Wrong, numbered, policy_id
+from policylint.run.setup import Setup, set_up
 from policylint.run.severities import described, severity_of
-from policylint.run.suppress import Wrong, excuses
 from policylint.source import Place, Source
 from policylint.space.count import count_uncovered
 from policylint.space.uncovered import Budget
@@ -66,38 +60,24 @@ def lint(inputs: Inputs, settings: Settings, available: Sequence[Pack] | None = 
     Raises SetupError or Problems, before anything is linted, for what cannot be used: names that are no check, group or
     pack, and files that set the run up.
     """
-    governed = settings.governed or govern((), "-")
     builtin = tuple(packs.builtin_packs() if available is None else available)
-    own = own_packs(governed.configs, builtin)
-    available = (*builtin, *own.values())
+    governed = settings.governed or NONE
     named = (*settings.select, *settings.ignore)
-    wrong = check_names(available, named, settings.packs, governed.configs)
-    found, unusable = books(governed, settings.wanted, settings.today, available)
-    refuse((*wrong, *unusable))
-    run = _Run(inputs, settings, governed, found, {folder: pack.id for folder, pack in own.items()}, available)
+    setup = set_up(governed, settings.wanted, settings.today, named, settings.packs, builtin)
+    run = _Run(inputs, settings, setup)
     run.documents()
     run.unreadable(inputs.unreadable)
     return run.report(run.sorted())
 
 
 class _Run:
-    def __init__(
-        self,
-        inputs: Inputs,
-        settings: Settings,
-        governed: Governed,
-        found: tuple[Book, ...],
-        own: dict[str, str],
-        available: Sequence[Pack],
-    ) -> None:
+    def __init__(self, inputs: Inputs, settings: Settings, setup: Setup) -> None:
         self.settings = settings
-        self.governed = governed
-        self.books = found
-        self.own = own
-        self.available = available
-        self.known = {check.id: check for pack in available for check in pack.checks}
+        self.setup = setup
+        self.governed = setup.governed
+        self.known = {check.id: check for pack in setup.available for check in pack.checks}
         self.loaded: Loaded = load(inputs, self.pins, self.excused)
-        self.make = Maker(self.loaded, self.known, governed, found, settings.select, settings.ignore)
+        self.make = Maker(self.loaded, self.known, self.governed, setup.is_new, settings.select, settings.ignore)
         self.findings: list[Finding] = []
         self.not_run: list[NotRun] = []
         self.files: list[FileInfo] = []
@@ -112,6 +92,9 @@ class _Run:
         return {name: said.value for name, said in self.governed.config(file).for_file(file).pin.items()}
 
     def excused(self, document: Document, problem: Problem) -> bool:
+        # Late: only a file that is refused comes here.
+        from policylint.run.suppress import excuses
+
         config = self.governed.config(document.source.path)
         barred = not self.settings.honour or config.unwaivable(problem.check, "document")
         return not barred and excuses(document, problem)
@@ -153,9 +136,8 @@ class _Run:
                 self.not_run.append(NotRun("*", path, self.loaded.unbuilt.get(number, "the file could not be read")))
                 self.files.append(FileInfo(path, found[1].id if found else "", "", False, 0))
                 continue
-            config = self.governed.config(path)
-            rules = config.for_file(path)
-            active = packs_for(config, rules, self.own, self.available, found[1].jurisdiction, self.settings.packs)
+            rules = self.governed.config(path).for_file(path)
+            active = self.setup.packs_for(path, found[1].jurisdiction, self.settings.packs)
             self.used.update((pack.id, pack) for pack in active)
             key = tuple(pack.id for pack in active), id(rules)
             if key not in chosen:
@@ -223,15 +205,17 @@ class _Run:
     def sorted(self) -> Bins:
         """The findings where they belong, with those about what sets findings aside."""
         unique = list(dict.fromkeys(sorted(self.findings, key=order)))
-        bins = sort(self.scene(), unique) if self.settings.honour else Bins(unique, [], [], [])
-        bins.findings.extend(self._newer_than_lock())
+        facts = self.facts()
+        sort = self.setup.sorting(facts.documents) if self.settings.honour else None
+        bins = sort(facts, unique) if sort is not None else Bins(numbered(unique, {}), [], [], [])
         bins.findings.extend(self._unchecked({each.file for each in bins.findings if each.severity is Severity.error}))
         choice = self.settings.calendar
         parts = (bins.findings, bins.suppressed, bins.waived)
         kept, suppressed, waived = (sorted((each for each in part if shown(each, choice)), key=order) for part in parts)
         return Bins(kept, suppressed, waived, bins.entries)
 
-    def scene(self) -> Scene:
+    def facts(self) -> Facts:
+        """What the gate must know."""
         documents = {each.source.path: each for each in self.loaded.documents[: self.loaded.linted]}
         policies = {file: policy_id(document) for file, document in documents.items()}
         policies |= {file.path: "" for file in self.files if file.path not in policies}
@@ -239,16 +223,17 @@ class _Run:
         for file, name in policies.items():
             for each in {name, file} - {""}:
                 files.setdefault(each, []).append(file)
-        return Scene(
+        settings = self.settings
+        used = tuple(self.used.values())
+        return Facts(
             documents,
             policies,
             files,
             self.asked,
             self.known,
-            self.governed,
-            self.books,
-            self.settings.today,
-            self.settings.wanted.write,
+            used,
+            settings.today,
+            settings.wanted.write,
             self.note,
         )
 
@@ -258,15 +243,6 @@ class _Run:
         if found is not None:
             self.extra[source.path] = source
         return found
-
-    def _newer_than_lock(self) -> Iterable[Finding]:
-        for book in self.books:
-            if book.lock is not None:
-                for word, message in outdated(book.lock, self.used.values()):
-                    wrong = Wrong("lock-outdated", book.lock.span(word), message, ANEW)
-                    made = self.note(book.lock.source, wrong, "")
-                    if made is not None:
-                        yield made
 
     def _unchecked(self, told: set[str]) -> Iterable[Finding]:
         """No file may look clean because what kept it from being checked was set aside or turned off."""
@@ -313,7 +289,10 @@ class _Run:
     def _gaps(self) -> Iterable[Entry]:
         for each in self.loaded.sets:
             for policy in each.policies:
-                if policy.document < self.loaded.linted:
+                if policy.gaps and policy.document < self.loaded.linted:
+                    # Late: few policies accept a gap.
+                    from policylint.run.gaps import accepted_gaps
+
                     document = self.loaded.documents[policy.document]
                     yield from accepted_gaps(document, policy, self.settings.today, self.findings)
 

@@ -1,26 +1,36 @@
 """Makes findings: gives a fault its lines, its severity, and what its check says of it. Knows no order and no bins."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from policylint.checking.packs import Check
 from policylint.finding import Fault, Finding, Related, Severity
 from policylint.reading.files import ReadProblem
 from policylint.reading.problems import Problem
 from policylint.reading.yamltree import Document
-from policylint.run.books import Book, Governed
 from policylint.run.calendar import ANALYSES as BY_DAY
 from policylint.run.calendar import by_calendar
+from policylint.run.governed import Governed
 from policylint.run.load import Loaded, head_of
 from policylint.run.locate import anchor, place
 from policylint.run.severities import ALWAYS, set_by, severity_of
-from policylint.run.suppress import Wrong
-from policylint.source import Place, Source
+from policylint.source import Place, Source, Span
+
+
+class Wrong(NamedTuple):
+    """What is wrong with a comment, a waiver and the like: a check of the core pack, where, and in which words."""
+
+    check: str
+    span: Span
+    message: str
+    remedy: str = ""
 
 
 class Maker:
     """One run's way from faults to findings. select, ignore: names of checks, groups or packs.
 
-    current: the checks as the packs of the file under check have them.
+    is_new: whether a check is newer than the lock of a file. current: the checks as the packs of the file under check
+    have them.
     """
 
     def __init__(
@@ -28,14 +38,14 @@ class Maker:
         loaded: Loaded,
         checks: dict[str, Check],
         governed: Governed,
-        books: Sequence[Book],
+        is_new: Callable[[str, Check], bool],
         select: tuple[str, ...],
         ignore: tuple[str, ...],
     ) -> None:
         self.loaded = loaded
         self.checks = self.current = checks
         self.governed = governed
-        self.books = books
+        self.is_new = is_new
         self.select = frozenset(select)
         self.ignore = frozenset(ignore)
 
@@ -49,16 +59,14 @@ class Maker:
 
     def severity(self, file: str, name: str, check: Check | None, own: Severity) -> Severity | None:
         """The severity of a finding in a file, None when it is none: the configuration has the last word."""
-        number = self.governed.number(file)
-        config, lock = self.governed.configs[number], self.books[number].lock
+        config = self.governed.config(file)
         if name == "analysis-incomplete" and config.data.get("require-complete"):
             return Severity.error
         if name in ALWAYS:
             return own
         rules = config.for_file(file)
         group = check.group if check is not None else "document"
-        newer = lock is not None and check is not None and not lock.has(check.pack, name)
-        if newer and rules.severity(name, group) is None:
+        if check is not None and self.is_new(file, check) and rules.severity(name, group) is None:
             return Severity.note
         return set_by(rules, name, group, own)
 
@@ -161,3 +169,15 @@ def policy_id(document: Document) -> str:
     """The id of the policy in a file, empty where it has none."""
     found = head_of(document).get("id", "")
     return found if isinstance(found, str) else ""
+
+
+def numbered(findings: Iterable[Finding], count: dict[tuple[str, ...], int]) -> list[Finding]:
+    """The findings, each with its number among those of the same key, so that no two have one fingerprint.
+
+    count: how many of each key there were so far; it is kept up.
+    """
+    found = []
+    for finding in findings:
+        number = count[finding.key] = count.get(finding.key, -1) + 1
+        found.append(finding._replace(ordinal=number) if number else finding)
+    return found

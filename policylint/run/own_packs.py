@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 
 from policylint.checking.packs import Pack, active, pack_of, read_pack
 from policylint.errors import PolicylintError, Problems, SetupError
-from policylint.run.config import Config, ForFile, folder_of, is_folder
-from policylint.run.settings_file import refuse, settings
+from policylint.run.config import Config, ForFile, is_folder
+from policylint.run.settings_file import below, refuse, settings
 
 DESCRIPTION = "pack.yaml"
 
@@ -19,7 +19,7 @@ def own_packs(configs: tuple[Config, ...], builtin: tuple[Pack, ...]) -> Mapping
     errors: list[PolicylintError] = []
     for config in configs:
         for name, path in config.packs():
-            folder = folder_of(config, name)
+            folder = below(config.base, name)
             if not is_folder(name) or folder in found:
                 continue
             if not os.path.isfile(os.path.join(folder, DESCRIPTION)):
@@ -69,16 +69,13 @@ def packs_for(
     own: Mapping[str, str],
     available: Sequence[Pack],
     jurisdiction: str,
-    given: Sequence[str] = (),
 ) -> tuple[Pack, ...]:
-    """The packs for a file. own: ids by folder. given: names on the command line, which win.
+    """The packs for a file. own: ids by folder.
 
     Names in a configuration stand instead of what the jurisdiction picks; folders come on top. A pack of one's own is
     active only where it is named.
     """
-    if given:
-        return active(available, jurisdiction, given)
-    here = [own[folder_of(config, name)] for name in rules.packs.value if is_folder(name)]
+    here = [own[below(config.base, name)] for name in rules.packs.value if is_folder(name)]
     named = [name for name in rules.packs.value if not is_folder(name)]
     pool = [pack for pack in available if pack.id in here or pack.id not in own.values()]
     return active(pool, jurisdiction, (*named, *here) if named else ())

@@ -13,7 +13,9 @@ from policylint.finding import Aside, Finding
 from policylint.reading.problems import Problem
 from policylint.reading.yamltree import Document, Node
 from policylint.report import Entry
-from policylint.run.directives import MARKER, Directive, directives
+from policylint.run.directives import Directive, directives
+from policylint.run.making import Wrong
+from policylint.run.marker import speaks
 from policylint.source import Span
 
 _NEXT = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\n|\r))*")
@@ -36,15 +38,6 @@ class Comment(NamedTuple):
         return bool(self.path) and (finding.path == self.path or finding.path.startswith(f"{self.path}/"))
 
 
-class Wrong(NamedTuple):
-    """What is wrong with a comment: a check of the core pack, where, and in which words."""
-
-    check: str
-    span: Span
-    message: str
-    remedy: str = ""
-
-
 class Names(NamedTuple):
     """What comments may name. checks, groups: all there are. refused: why a check may not be set aside, else empty."""
 
@@ -65,7 +58,7 @@ class Suppressed(NamedTuple):
 def comments_in(document: Document) -> tuple[Comment, ...]:
     """The comments of a file that speak to the program. Cheap where there are none: one search through the text."""
     text = document.source.text
-    if MARKER.search(text) is None:
+    if not speaks(text):
         return ()
     source = document.source
     clauses = _first_lines(document)

@@ -3,8 +3,9 @@
 from policylint.finding import Aside, Finding
 from policylint.report import Entry
 from policylint.run.books import Book
-from policylint.run.scene import Bins, Scene
-from policylint.run.suppress import Wrong
+from policylint.run.facts import Bins
+from policylint.run.making import Wrong
+from policylint.run.scene import Scene
 from policylint.run.waivers import Waiver, Waivers
 
 
@@ -25,7 +26,7 @@ def waive(scene: Scene, book: Book, findings: list[Finding], bins: Bins) -> list
         covering = [each for each in index.get((finding.check, finding.policy), ()) if each.covers(finding)]
         for each in covering:
             uses[each.number] += 1
-        valid = next((each for each in covering if each.until >= scene.today), None)
+        valid = next((each for each in covering if each.until >= scene.facts.today), None)
         if valid is not None:
             why = Aside("waiver", file, valid.line, valid.reason, valid.owner, valid.until.isoformat())
             bins.waived.append(finding._replace(aside=why))
@@ -35,10 +36,10 @@ def waive(scene: Scene, book: Book, findings: list[Finding], bins: Bins) -> list
     for waiver in waivers.entries:
         asked = scene.looked_at(book, waiver.check, waiver.policy)
         count = uses[waiver.number]
-        state = "refused" if refused[waiver.number] else waiver.state(scene.today, count, asked=asked)
+        state = "refused" if refused[waiver.number] else waiver.state(scene.facts.today, count, asked=asked)
         bins.entries.append(_entry(waiver, state, file, count))
         wrong = _wrong(waivers, waiver, state, refused[waiver.number]) if asked else None
-        made = scene.make(waivers.source, wrong, waiver.policy) if wrong is not None else None
+        made = scene.facts.make(waivers.source, wrong, waiver.policy) if wrong is not None else None
         kept += [made] if made is not None else []
     return kept
 
