@@ -61,7 +61,7 @@ class BundleHook(BuildHookInterface):  # type: ignore[type-arg]
             path.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
             build_data["force_include"][str(path)] = f"policylint/_data/{name}"
 
-    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002 - hatchling calls it so
         folder = getattr(self, "folder", None)
         if folder is not None:
             folder.cleanup()

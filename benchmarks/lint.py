@@ -3,7 +3,7 @@
     python benchmarks/lint.py [--files 1000] [--runs 7] [--policylint PATH]
 
 Wants an installed policylint (not an editable one: its data would be read from YAML). yamllint, check-jsonschema and
-spectral are timed where they are installed. Unsets PYTHONDONTWRITEBYTECODE, which would make every Python tool recompile.
+spectral are timed where they are installed. Unsets PYTHONDONTWRITEBYTECODE, which makes Python tools recompile.
 """
 
 import argparse

@@ -32,7 +32,7 @@ class SetupError(PolicylintError):
     """A configuration, a pack or an installation that cannot be used."""
 
 
-class Problems(PolicylintError):
+class Problems(PolicylintError):  # noqa: N818 - it is several errors, and reads so where it is raised
     """Several errors found in one go, so that nobody has to repair them one run at a time."""
 
     def __init__(self, errors: Iterable[PolicylintError]) -> None:

@@ -40,7 +40,7 @@ _SHAPES: dict[int, tuple[Mapping[str, Any], Shape]] = {}
 
 
 def _shape(fragment: Mapping[str, Any]) -> Shape:
-    """A fragment of a check file compiled once, however many policies are asked; kept, so that its identity is its own."""
+    """A fragment of a check file, compiled once and kept, so that its identity stays its own."""
     found = _SHAPES.get(id(fragment))
     if found is None:
         found = _SHAPES[id(fragment)] = (fragment, Shape(dict(fragment)))
