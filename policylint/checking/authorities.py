@@ -70,12 +70,12 @@ def relevant(cited: Sequence[str], jurisdiction: str, known: Mapping[str, Author
 
     jurisdiction: ISO 3166, such as `US-WA`.
     """
-    own = [name for name in cited if _is_own(known[name], jurisdiction)]
+    own = [name for name in cited if is_own(known[name], jurisdiction)]
     others = [name for name in cited if name not in own and known[name].kind in COMPARABLE]
     return (*own, *others)
 
 
-def _is_own(authority: Authority, jurisdiction: str) -> bool:
+def is_own(authority: Authority, jurisdiction: str) -> bool:
     """Whether a source is no foreign one. `US` alone is the federal level; a state's law is foreign to it and to
     others.
     """

@@ -54,6 +54,7 @@ class Check(NamedTuple):
 class Pack(NamedTuple):
     """A pack. jurisdictions: prefixes that pick it, empty for every policy. adjust: changes to checks of other
     packs. by_name: no jurisdiction picks it, somebody has to name it. builds_on: packs that come with it then.
+    given: the command line gives it for this run, on top of all others.
     """
 
     id: str
@@ -66,6 +67,7 @@ class Pack(NamedTuple):
     checks: tuple[Check, ...]
     by_name: bool = False
     builds_on: tuple[str, ...] = ()
+    given: bool = False
 
 
 class Page(NamedTuple):
@@ -123,6 +125,11 @@ def page(check: Check) -> Page:
     else:
         name = f"{check.pack}/{check.id}.yaml"
         written = dict(parse(Source(name, read_text("checks", name))).data or {})
+    return page_of(written)
+
+
+def page_of(written: Mapping[str, Any]) -> Page:
+    """The page in a check as it is written, or in what a bundle has of it."""
     examples = written.get("examples", {})
     return Page(written.get("example-fix", ""), tuple(examples.get("fires", ())), tuple(examples.get("quiet", ())))
 
@@ -189,13 +196,12 @@ def active(packs: Sequence[Pack], jurisdiction: str, chosen: Sequence[str] = ())
     """The packs for a jurisdiction; `chosen` names packs to take instead of those that it picks (core stays, and what
     they build on comes along).
     """
+    along = {name for pack in packs if pack.given or pack.id in chosen for name in (pack.id, *pack.builds_on)}
     if chosen:
-        wanted = {"core", *chosen}
-        for pack in packs:
-            if pack.id in chosen:
-                wanted.update(pack.builds_on)
-        return tuple(pack for pack in packs if pack.id in wanted)
-    return tuple(pack for pack in packs if not pack.by_name and matches(jurisdiction, pack.jurisdictions))
+        return tuple(pack for pack in packs if pack.id == "core" or pack.id in along)
+    return tuple(
+        pack for pack in packs if pack.id in along or (not pack.by_name and matches(jurisdiction, pack.jurisdictions))
+    )
 
 
 def matches(jurisdiction: str, prefixes: Sequence[str]) -> bool:

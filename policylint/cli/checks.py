@@ -4,9 +4,9 @@ from typing import Any
 
 import click
 
-from policylint.checking import packs
 from policylint.cli import options, terminal
 from policylint.cli.main import DONE
+from policylint.cli.own import configured, with_own
 from policylint.errors import InputError
 from policylint.finding import Severity
 from policylint.reporters.catalogue import Item, catalogue_json, catalogue_text
@@ -23,7 +23,7 @@ Examples:
 
 @click.command("checks", epilog=EPILOG)
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
-@click.option("--pack", "chosen", multiple=True, metavar="NAME", help="Only this pack. May be given again.")
+@click.option("--pack", "chosen", multiple=True, metavar="NAME|PATH", help="Only this pack. May be given again.")
 @options.form
 @options.today
 @options.colour
@@ -33,22 +33,24 @@ def command(paths: tuple[str, ...], chosen: tuple[str, ...], form: str, **given:
 
     With a PATH, only those that run for the policies there: the packs are picked by their jurisdiction.
     """
-    available = packs.builtin_packs()
-    for name in chosen:
+    found = with_own(chosen or configured())
+    available = found.available
+    for name in found.chosen:
         if name not in {pack.id for pack in available}:
             raise InputError(
                 f'there is no pack "{name}"', remedy=f"The packs are: {', '.join(pack.id for pack in available)}."
             )
+    only = {*found.chosen, *(pack.id for pack in available if pack.given)} if chosen else set()
     items = [
         Item(check.id, check.title, check.group, check.pack, _word(check.severity), check.question)
         for pack in available
         for check in pack.checks
-        if not chosen or pack.id in chosen
+        if not only or pack.id in only
     ]
     about = f"{counted(len(items), 'check')}."
     if paths:
         # What would run depends on more than the jurisdiction, so the engine itself is asked.
-        report = lint(options.inputs(paths, given["stdin_name"]), Settings(options.day(given["today"])))
+        report = lint(options.inputs(paths, given["stdin_name"]), Settings(options.day(given["today"])), available)
         asked = {check.id: check.severity.name for check in report.checks}
         items = [item._replace(severity=asked[item.id]) for item in items if item.id in asked]
         about = f"{counted(len(items), 'check')} run for {counted(len(report.files), 'file')}."

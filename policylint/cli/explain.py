@@ -6,11 +6,11 @@ from typing import Any
 
 import click
 
-from policylint.checking import packs
 from policylint.checking.authorities import Authority, register
 from policylint.checking.packs import Check
 from policylint.cli import options, terminal
 from policylint.cli.main import DONE, FOUND
+from policylint.cli.own import Packs, configured, with_own
 from policylint.errors import InputError, nearest
 from policylint.finding import Finding
 from policylint.reporters.entry import Entry
@@ -31,11 +31,12 @@ Examples:
 @click.command("explain", epilog=EPILOG)
 @click.argument("what", required=False, metavar="CHECK|FILE:LINE")
 @click.option("--all", "every", is_flag=True, help="Every check.")
+@click.option("--pack", "own", multiple=True, metavar="PATH", help="A pack of your own. May be given again.")
 @options.form
 @options.today
 @options.colour
 @click.pass_context
-def command(ctx: click.Context, /, what: str | None, every: bool, form: str, **given: Any) -> int:
+def command(ctx: click.Context, /, what: str | None, every: bool, own: tuple[str, ...], form: str, **given: Any) -> int:
     """What a check asks, why, how to satisfy it, and who asks for it.
 
     CHECK is the name in brackets beside a finding. FILE:LINE explains what is found at that line.
@@ -43,18 +44,20 @@ def command(ctx: click.Context, /, what: str | None, every: bool, form: str, **g
     if every == bool(what):
         raise click.UsageError("name a check, a file with a line, or --all", ctx)
     today = options.day(given["today"])
-    available = packs.builtin_packs()
-    known = {check.id: check for pack in available for check in pack.checks}
+    packs = with_own(dict.fromkeys((*configured(), *own)))
+    known = {check.id: check for pack in packs.available for check in pack.checks}
     page = terminal.page(given["colour"])
     authorities = register()
     if what and (spot := _spot(what)):
-        return _at(page, known, authorities, spot, form, Settings(today))
+        return _at(page, packs, known, authorities, spot, form, Settings(today))
     chosen = list(known.values()) if what is None else [_named(known, what)]
-    terminal.show(_told(page, chosen, authorities, form, today.isoformat()))
+    terminal.show(_told(page, packs, chosen, authorities, form, today.isoformat()))
     return DONE
 
 
-def _told(page: Page, chosen: list[Check], authorities: Mapping[str, Authority], form: str, today: str) -> str:
+def _told(
+    page: Page, packs: Packs, chosen: list[Check], authorities: Mapping[str, Authority], form: str, today: str
+) -> str:
     if form == "json":
         return explain_json([explain_data(check, packs.page(check), authorities) for check in chosen])
     return RULE.join(explain_text(page, check, packs.page(check), authorities, today) for check in chosen)
@@ -84,6 +87,7 @@ def _spot(what: str) -> tuple[str, int] | None:
 
 def _at(
     page: Page,
+    packs: Packs,
     known: dict[str, Check],
     authorities: Mapping[str, Authority],
     spot: tuple[str, int],
@@ -91,13 +95,13 @@ def _at(
     settings: Settings,
 ) -> int:
     file, line = spot
-    report = lint(options.inputs([file], file), settings)
+    report = lint(options.inputs([file], file), settings, packs.available)
     name = report.files[0].path if report.files else file
     here = [each for each in report.findings if each.file == name and _covers(each, line)]
     today = settings.today.isoformat()
     checks = [known[each] for each in dict.fromkeys(finding.check for finding in here) if each in known]
     if form == "json":
-        terminal.show(_told(page, checks, authorities, form, today))
+        terminal.show(_told(page, packs, checks, authorities, form, today))
     elif not here:
         lines = sorted({each.place.line for each in report.findings if each.place.line})
         more = f" Findings start at: {', '.join(map(str, lines[:20]))}." if lines else ""
@@ -105,7 +109,7 @@ def _at(
     else:
         entry = Entry(report, page, verbose=True)
         blocks = ["\n".join(entry.alone(each)) + "\n" for each in here]
-        told = [_told(page, [check], authorities, form, today) for check in checks]
+        told = [_told(page, packs, [check], authorities, form, today) for check in checks]
         terminal.show(RULE.join([*blocks, *told]))
     return FOUND if here else DONE
 

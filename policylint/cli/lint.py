@@ -46,7 +46,13 @@ class Paired(click.Command):
 )
 @click.option("--select", multiple=True, metavar="NAME", help="Only this check, group or pack. May be given again.")
 @click.option("--ignore", multiple=True, metavar="NAME", help="Without this check, group or pack. May be given again.")
-@click.option("--pack", "packs", multiple=True, metavar="NAME", help="This pack, not those of the jurisdiction.")
+@click.option(
+    "--pack",
+    "packs",
+    multiple=True,
+    metavar="NAME|PATH",
+    help="This pack, not those of the jurisdiction; one of your own comes on top.",
+)
 @options.setup
 @click.option("--write-baseline", is_flag=True, help="Write all findings of now into the baseline.")
 @click.option("--no-ignores", is_flag=True, help="Count what comments, waivers and the baseline set aside.")
@@ -76,7 +82,7 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> int:
     _exclusions(ctx, given)
     targets = _targets(ctx, given["formats"], given["outputs"])
     prepared = prepare(ctx, paths, given)
-    report = lint(prepared.inputs, prepared.settings)
+    report = lint(prepared.inputs, prepared.settings, prepared.available)
     if given["write_baseline"]:
         # Late: few runs write one.
         from policylint.cli import baseline

@@ -24,6 +24,8 @@ SUMMARIES = {
     "ask": "What a policy says about a situation.",
     "coverage": "How firmly a policy settles each case, as a table.",
     "posture": "Which kind of agency a policy speaks for, and the shortest way on.",
+    "authorities": "The laws and guidance that checks rest on.",
+    "pack": "Write, test and list packs of checks of your own.",
 }
 
 

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 import click
 from click.core import ParameterSource
 
+from policylint.checking.packs import Pack
 from policylint.cli import options
 from policylint.finding import Severity
 from policylint.run.collect import Inputs
@@ -16,12 +17,16 @@ LEVELS = {"error": Severity.error, "warning": Severity.warning, "note": Severity
 
 
 class Prepared(NamedTuple):
-    """A run before it starts. fail_on: what the command line says of it, empty for the configuration's own."""
+    """A run before it starts. fail_on: what the command line says of it, empty for the configuration's own.
+
+    available: the packs to choose from, None for those of the program.
+    """
 
     inputs: Inputs
     settings: Settings
     governed: Governed
     fail_on: str
+    available: tuple[Pack, ...] | None = None
 
     def config(self, file: str) -> Config:
         return self.governed.config(file)
@@ -41,12 +46,19 @@ def prepare(ctx: click.Context, paths: tuple[str, ...], given: dict[str, Any]) -
     inputs = options.inputs(paths, given["stdin_name"])
     files = (*(source.path for source in inputs.sources), *(problem.path for problem in inputs.unreadable))
     governed = govern(files, "-" if given["no_config"] else given["config"] or "", paths)
+    chosen = names(given.get("packs", ()))
+    available = None
+    if chosen:
+        # Late: few runs name a pack.
+        from policylint.cli.own import with_own
+
+        available, chosen, _ = with_own(chosen)
     asked = ctx.get_parameter_source("effort") is ParameterSource.COMMANDLINE
     settings = Settings(
         given["today"] or governed.today() or options.day(None),
         names(given.get("select", ())),
         names(given.get("ignore", ())),
-        names(given.get("packs", ())),
+        chosen,
         given["effort"] if asked else governed.effort() or given["effort"],
         thorough=bool(given.get("verbose")) or any(form != "text" for form in given.get("formats", ())),
         governed=governed,
@@ -54,7 +66,7 @@ def prepare(ctx: click.Context, paths: tuple[str, ...], given: dict[str, Any]) -
         calendar=given.get("calendar", "all"),
         honour=not given.get("no_ignores"),
     )
-    return Prepared(inputs, settings, governed, given.get("fail_on") or "")
+    return Prepared(inputs, settings, governed, given.get("fail_on") or "", available)
 
 
 def names(given: tuple[str, ...]) -> tuple[str, ...]:

@@ -67,7 +67,7 @@ def command(ctx: click.Context, /, words: tuple[str, ...], *, dry_run: bool, for
         raise click.UsageError("--dry-run belongs to prune", ctx)
     # Whatever is set aside is listed in the order of its files; the cases of a finding are not wanted.
     prepared = prepare(ctx, paths, {**given, "formats": ("text",)})
-    report = lint(prepared.inputs, prepared.settings)
+    report = lint(prepared.inputs, prepared.settings, prepared.available)
     if action == "prune":
         return _prune(report, prepared.governed, prepared.settings.wanted, dry_run=dry_run)
     found = tuple(finding for finding in report.findings if finding.check in ABOUT)

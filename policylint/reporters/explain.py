@@ -36,7 +36,7 @@ def explain_text(page: Page, check: Check, examples: Examples, authorities: Mapp
     if examples.example_fix:
         lines += ["", *page.wrap("A text to start from, under `clauses:`", "  "), ""]
         lines += _yaml(examples.example_fix)
-    lines += ["", *_part(page, "How serious", _severity(check))]
+    lines += ["", *_part(page, "How serious", severity_words(check))]
     for heading, written in (("Before", examples.fires), ("After", examples.quiet)):
         if written:
             lines += ["", page.paint(f"{heading}: ", "bold") + clean(str(written[0].get("name", ""))), ""]
@@ -44,7 +44,7 @@ def explain_text(page: Page, check: Check, examples: Examples, authorities: Mapp
     lines += ["", page.paint("Who asks for it", "bold"), *page.wrap(BACKING.get(check.backing, ""), "  ")]
     for name in check.authorities:
         if name in authorities:
-            lines += ["", *_authority(page, authorities[name], today)]
+            lines += ["", *authority_lines(page, authorities[name], today)]
     lines += ["", "This is not legal advice."]
     return "\n".join(lines) + "\n"
 
@@ -58,7 +58,8 @@ def _yaml(text: str) -> list[str]:
     return [f"{_TAB}{clean(line)}".rstrip() for line in text.rstrip().splitlines()]
 
 
-def _severity(check: Check) -> str:
+def severity_words(check: Check) -> str:
+    """How serious a finding of a check is, in a sentence or two."""
     because = f" {check.reason}" if check.reason else ""
     if isinstance(check.severity, str):
         return f"Always {_article(check.severity)}.{because}"
@@ -78,7 +79,8 @@ def _article(word: str) -> str:
     return f"{'an' if word[0] in 'aeiou' else 'a'} {word}"
 
 
-def _authority(page: Page, authority: Authority, today: str) -> list[str]:
+def authority_lines(page: Page, authority: Authority, today: str) -> list[str]:
+    """Everything about one source that a reader needs before they rely on it."""
     lines = [page.paint(line, "bold") for line in page.wrap(authority.title, "  ")]
     about = ", ".join(part for part in (authority.issuer, authority.year, authority.section) if part)
     lines += page.wrap(about, "  ")
@@ -93,6 +95,8 @@ def _authority(page: Page, authority: Authority, today: str) -> list[str]:
         lines += page.wrap(f"Careful: {authority.warning}", "  ")
     if authority.verified == "partly":
         lines += page.wrap("We saw that this source exists but did not read this point ourselves.", "  ")
+    elif authority.verified != "yes":
+        lines += page.wrap("We have neither seen nor read this source: find it before you rely on it.", "  ")
     if authority.url:
         lines.append(f"  {clean(authority.url)}")
     return lines

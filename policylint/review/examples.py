@@ -83,15 +83,15 @@ def _compared(found: Sequence[Finding], expected: Sequence[Mapping[str, Any]]) -
         yield f"{before} at {finding.path or '/'}: {finding.message}"
     for finding, written in zip(found, expected, strict=False):
         if finding.path != written["at"]:
-            yield f'it finds at {finding.path}, not at {written["at"]}: {finding.message}'
+            yield f"it finds at {finding.path}, not at {written['at']}: {finding.message}"
             continue
         if written.get("grade", finding.grade) != finding.grade:
-            yield f'at {finding.path} the grade is {finding.grade or "none"}, not {written["grade"]}'
+            yield f"at {finding.path} the grade is {finding.grade or 'none'}, not {written['grade']}"
         for name, value in written.get("witness", {}).items():
             got = dict(finding.witness).get(name)
             if got != value:
-                yield f'at {finding.path} the case shown has {name}: {got or "nothing"}, not {value}'
+                yield f"at {finding.path} the case shown has {name}: {got or 'nothing'}, not {value}"
         if written.get("says", "") not in finding.message:
             yield f'at {finding.path} the message does not say "{written["says"]}": {finding.message}'
     for written in expected[len(found) :]:
-        yield f'it does not find anything at {written["at"]}'
+        yield f"it does not find anything at {written['at']}"

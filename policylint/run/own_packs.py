@@ -1,66 +1,53 @@
-"""Packs of an agency's own: folders that a configuration names, read whole or refused. Knows no policy."""
+"""Packs of an agency's own that a configuration names: by path, or by the name an installed package has. No policy."""
 
-import os
 from collections.abc import Mapping, Sequence
 
-from policylint.checking.packs import Pack, active, pack_of, read_pack
-from policylint.errors import PolicylintError, Problems, SetupError
+from policylint.checking.installed import installed
+from policylint.checking.ownpacks import judged, sound
+from policylint.checking.packs import Pack, active
+from policylint.checking.written import Written, find
+from policylint.errors import InputError, PolicylintError
 from policylint.run.config import Config, ForFile, is_folder
-from policylint.run.settings_file import below, refuse, settings
-
-DESCRIPTION = "pack.yaml"
+from policylint.run.settings_file import below
 
 
 def own_packs(configs: tuple[Config, ...], builtin: tuple[Pack, ...]) -> Mapping[str, Pack]:
-    """The packs in all folders that configurations name, by folder. Raises SetupError or Problems."""
-    found: dict[str, Pack] = {}
-    names = {pack.id: "the program" for pack in builtin}
-    checks = {check.id: pack.id for pack in builtin for check in pack.checks}
+    """The packs that configurations name beyond those of the program, by path or name. Raises SetupError or Problems.
+
+    builtin: with those that the command line gives; a pack that is among them is not read again.
+    """
+    given = {pack.id: pack for pack in builtin if pack.given}
+    known = {pack.id for pack in builtin}
+    written: dict[str, Written] = {}
     errors: list[PolicylintError] = []
     for config in configs:
         for name, path in config.packs():
-            folder = below(config.base, name)
-            if not is_folder(name) or folder in found:
+            where = below(config.base, name) if is_folder(name) else name
+            if where in written or where in known:
                 continue
-            if not os.path.isfile(os.path.join(folder, DESCRIPTION)):
-                message = f'there is no pack in "{name}": a pack is a folder with a {DESCRIPTION}'
-                remedy = f"name a folder as seen from that of {config.file}, or make the pack"
-                errors.append(config.refuse(path, message, remedy))
+            try:
+                there = find(where, name) if is_folder(name) else _installed(name, errors)
+            except InputError as error:
+                errors.append(config.refuse(path, error.message, error.remedy))
                 continue
-            pack = found[folder] = read(folder, name)
-            if pack.id in names:
-                message = f'"{name}" calls itself "{pack.id}", as a pack of {names[pack.id]} does'
-                errors.append(config.refuse(path, message, "give it another id"))
-            names[pack.id] = f'"{name}"'
-            for check in pack.checks:
-                if check.id in checks:
-                    message = f'the check "{check.id}" stands in "{name}" and in the pack "{checks[check.id]}"'
-                    errors.append(config.refuse(path, message, "give it another id"))
-                checks[check.id] = pack.id
-    refuse(errors)
-    return found
+            if len(there) > 1:
+                message = f'there are several packs in "{name}"'
+                errors.append(
+                    config.refuse(path, message, f"name the one you mean: {', '.join(w.where for w in there)}")
+                )
+            written.update((where, each) for each in there[:1])
+    twice = {where: each for where, each in written.items() if each.head.data and each.head.data.get("id") in given}
+    others = [each for where, each in written.items() if where not in twice]
+    made = {own.where: own.pack for own in sound(judged(others, errors, [pack for pack in builtin if not pack.given]))}
+    found = {where: made[each.where] for where, each in written.items() if where not in twice}
+    return {**found, **{where: given[each.head.data["id"]] for where, each in twice.items()}}
 
 
-def read(folder: str, shown: str) -> Pack:
-    """The pack in a folder. Raises SetupError or Problems that name files and lines."""
-    errors: list[PolicylintError] = []
-    for name in sorted(each for each in os.listdir(folder) if each.endswith(".yaml")):
-        file = f"{shown.rstrip('/')}/{name}"
-        try:
-            document = settings(os.path.join(folder, name), file, "pack" if name == DESCRIPTION else "check")
-        except Problems as several:
-            errors += several.errors
-            continue
-        except SetupError as error:
-            errors.append(error)
-            continue
-        if document.data is None:
-            errors.append(SetupError("the file is empty", place=file, remedy="Write the check, or delete the file."))
-        elif name != DESCRIPTION and document.data["id"] != name.removesuffix(".yaml"):
-            remedy = f"Name the file {document.data['id']}.yaml."
-            errors.append(SetupError(f'this is the check "{document.data["id"]}"', place=file, remedy=remedy))
-    refuse(errors)
-    return pack_of(read_pack(folder))
+def _installed(name: str, errors: list[PolicylintError]) -> list[Written]:
+    """The pack that an installed package has under a name; none when there is no such name, which others tell."""
+    found = list(installed(name))
+    errors += [each.error for each in found if each.error is not None]
+    return [pack for each in found for pack in each.written]
 
 
 def packs_for(
@@ -70,12 +57,13 @@ def packs_for(
     available: Sequence[Pack],
     jurisdiction: str,
 ) -> tuple[Pack, ...]:
-    """The packs for a file. own: ids by folder.
+    """The packs for a file. own: ids by path or name.
 
-    Names in a configuration stand instead of what the jurisdiction picks; folders come on top. A pack of one's own is
-    active only where it is named.
+    Names in a configuration stand instead of what the jurisdiction picks; packs of one's own come on top. A pack of
+    one's own is active only where it is named.
     """
-    here = [own[below(config.base, name)] for name in rules.packs.value if is_folder(name)]
-    named = [name for name in rules.packs.value if not is_folder(name)]
-    pool = [pack for pack in available if pack.id in here or pack.id not in own.values()]
+    places = [below(config.base, name) if is_folder(name) else name for name in rules.packs.value]
+    here = [own[place] for place in places if place in own]
+    named = [place for place in places if place not in own]
+    pool = [pack for pack in available if pack.given or pack.id in here or pack.id not in own.values()]
     return active(pool, jurisdiction, (*named, *here) if named else ())

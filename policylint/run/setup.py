@@ -19,7 +19,10 @@ Sorting = Callable[[Facts, Sequence[Finding]], Bins]
 
 
 class Setup(NamedTuple):
-    """The setup of a run. own: the ids of an agency's own packs, by folder. sort: None where nothing sets aside."""
+    """The setup of a run. own: the ids of an agency's own packs, by where they are.
+
+    sort: None where nothing sets findings aside.
+    """
 
     governed: Governed
     available: tuple[Pack, ...]
@@ -66,8 +69,9 @@ def set_up(
         from policylint.run.own_packs import own_packs
 
         found = own_packs(governed.configs, builtin)
-        own = {folder: pack.id for folder, pack in found.items()}
-        available = (*builtin, *found.values())
+        own = {where: pack.id for where, pack in found.items()}
+        there = {pack.id for pack in builtin}  # the command line may give one of them, too
+        available = (*builtin, *(pack for pack in found.values() if pack.id not in there))
     if configured or named or chosen:
         from policylint.run.names import check_names
 
