@@ -6,92 +6,89 @@ one of these holds in one edition and has no equal in the other can anything cha
 """
 
 from collections.abc import Hashable, Iterable, Sequence
+from functools import reduce
+from operator import or_
 
-from policylint.policy.decide import Decision
-from policylint.policy.document import Own
-from policylint.policy.pieces import Piece
+from policylint.policy.model import Policy, PolicySet
+from policylint.policy.pieces import Piece, pieces_of
+from policylint.review.diff_items import attached
 from policylint.review.diff_sides import Pair
 from policylint.space.boxes import Space, absorb, subtract_all
 
 MOST_PRODUCTS = 400
 """So many pairs of boxes are subtracted from each other; of more, all the boxes count as changed."""
 
+MOST_BOXES = 24
+"""A region of more boxes is made coarser, because each box is looked at by itself."""
+MOST_JOINED = 200
+"""A region of more boxes than this becomes a single one."""
+
 Holding = dict[Hashable, list[int]]
 """For each thing that can hold, the boxes in which it does."""
 
 
-class Region:
-    """verdicts: where verdicts, duties and conditions may have changed. names: where grades may have, too."""
-
-    __slots__ = ("names", "verdicts")
-
-    def __init__(self, pair: Pair) -> None:
-        space = pair.new.decision.space
-        old, new = pair.old.decision, pair.new.decision
-        holding = [_holding(decision, _reachable(decision)) for decision in (old, new)]
-        self.verdicts = absorb(space, _changed(space, *holding))
-        naming = [_naming(decision, _reachable(decision)) for decision in (old, new)]
-        self.names = absorb(space, [*self.verdicts, *_changed(space, *naming)])
+def region(both: Pair) -> list[int]:
+    """Boxes outside which the two editions say the same: the same verdicts, conditions, duties, and as expressly."""
+    space = both.space
+    found = absorb(space, _changed(space, _holding(both.olds, both.old), _holding(both.news, both.new)))
+    return _fewer(space, found)
 
 
-def _reachable(decision: Decision) -> dict[str, Own]:
-    """What each document says that this one may hand situations on to, itself first; by id, its own as ''."""
-    found: dict[str, Own] = {}
-    owns: dict[str, Own] = {}
-    work = [decision.policy]
+def _fewer(space: Space, boxes: list[int]) -> list[int]:
+    """Not too many boxes around all of these, joined where that adds least."""
+    if len(boxes) > MOST_JOINED:
+        return [reduce(or_, boxes)]
+    while len(boxes) > MOST_BOXES:
+        smallest = min(boxes, key=space.size)
+        boxes.remove(smallest)
+        other = min(boxes, key=lambda box: space.size(box | smallest) - space.size(box))
+        boxes = absorb(space, [smallest | other, *boxes])
+    return boxes
+
+
+def _reachable(policies: PolicySet, policy: Policy) -> dict[str, Policy]:
+    """Each document that a policy may hand situations on to by its id, and the policy itself as ''."""
+    found: dict[str, Policy] = {}
+    work = [policy]
     while work:
-        policy = work.pop()
-        key = "" if policy is decision.policy else policy.id
+        each = work.pop()
+        key = "" if each is policy else each.id
         if key in found:
             continue
-        found[key] = owns[key] = Own(decision.policies, policy)
-        if not policy.retired:
-            others = (decision.policies.get(each.policy) for each in policy.reliances if each.hands_on and each.policy)
+        found[key] = each
+        if not each.retired:
+            others = (policies.get(reliance.policy) for reliance in each.reliances if reliance.hands_on)
             work.extend(other for other in others if other is not None)
     return found
 
 
-def _holding(decision: Decision, documents: dict[str, Own]) -> Holding:
+def _holding(policies: PolicySet, policy: Policy) -> Holding:
     holding: Holding = {}
 
     def add(key: Hashable, boxes: Iterable[int]) -> None:
         holding.setdefault(key, []).extend(boxes)
 
-    add("impossible", decision.void)
-    for name, own in documents.items():
-        policy = own.policy
-        for piece in own.pieces:
-            like = (name, policy.id, *_like(piece))
+    add("impossible", policies.vocabulary.void)
+    for name, each in _reachable(policies, policy).items():
+        for piece in pieces_of(policies.vocabulary, each):
+            like = (name, each.id, *_like(piece))
             for how in ("hard", "open", "lifted", "gated", "free"):
                 add((*like, how), getattr(piece, how))
-            add((*like, "boxes"), piece.boxes)
-            if own.excluded and piece.effect in ("permit", "forbid"):
+            for part in piece.parts:
+                add((*like, part.names, piece.unless_names, piece.clause.confirmed), part.boxes)
+                add((name, "attached", *attached(piece)), part.boxes)
+            if each.excludes and piece.effect in ("permit", "forbid"):
                 # The scope is held against the box as it is written, and where it is hard there.
-                data = piece.clause.data
-                written = (repr(data.get("unless")), "if" in data, repr(policy.data.get("exceptions-named")))
-                own_boxes = [box.bits for box in piece.clause.boxes] if piece.derived else []
-                barred = (*(box.bits for box in piece.clause.excepts), *own_boxes)
-                add((*like, "written", written, barred), [piece.box.bits])
-        if not policy.retired:
-            for exclusion in policy.excludes:
-                add((name, "excluded", exclusion.box.named), [exclusion.box.bits])
-            for reliance in policy.reliances:
-                if reliance.hands_on:
-                    target = decision.policies.get(reliance.policy) if reliance.policy else None
-                    to = "" if target is None or target.retired else target.id
-                    add((name, "handed", to, reliance.answers), [box.bits for box in reliance.boxes])
-    return holding
-
-
-def _naming(decision: Decision, documents: dict[str, Own]) -> Holding:
-    holding: Holding = {}
-    for name, own in documents.items():
-        for piece in own.pieces:
-            if piece.effect in ("permit", "forbid") and piece.clause.confirmed:
-                for part in piece.parts:
-                    key = (name, *_like(piece), part.names, piece.unless_names)
-                    holding.setdefault(key, []).extend(part.boxes)
-    del decision
+                add((*like, *_written(piece)), [piece.box.bits])
+        if each.retired:
+            continue
+        for exclusion in each.excludes:
+            add((name, "excluded", exclusion.box.named), [exclusion.box.bits])
+        for reliance in each.reliances:
+            if reliance.hands_on:
+                target = policies.get(reliance.policy) if reliance.policy else None
+                to = "" if target is None or target.retired else target.id
+                add((name, "handed", to, reliance.answers), [box.bits for box in reliance.boxes])
     return holding
 
 
@@ -102,6 +99,14 @@ def _like(piece: Piece) -> tuple[Hashable, ...]:
     return (clause.id, piece.effect, piece.derived, box.named, box.limited, box.listed, overrides)
 
 
+def _written(piece: Piece) -> tuple[Hashable, ...]:
+    """What decides how a box holds as it is written."""
+    clause = piece.clause
+    boxes = [box.bits for box in (*clause.excepts, *(clause.boxes if piece.derived else ()))]
+    whens = [(entry.gate, tuple(box.bits for box in entry.when)) for entry in clause.unless]
+    return ("written", bool(clause.test), tuple(boxes), tuple(whens))
+
+
 def _changed(space: Space, old: Holding, new: Holding) -> list[int]:
     found: list[int] = []
     for key in dict.fromkeys((*old, *new)):
@@ -109,12 +114,12 @@ def _changed(space: Space, old: Holding, new: Holding) -> list[int]:
         after = list(dict.fromkeys(new.get(key, ())))
         if before != after:
             same = set(before) & set(after)
-            found += minus(space, [box for box in before if box not in same], after)
-            found += minus(space, [box for box in after if box not in same], before)
+            found += _minus(space, [box for box in before if box not in same], after)
+            found += _minus(space, [box for box in after if box not in same], before)
     return found
 
 
-def minus(space: Space, boxes: Sequence[int], others: Sequence[int]) -> list[int]:
+def _minus(space: Space, boxes: Sequence[int], others: Sequence[int]) -> list[int]:
     """Boxes that hold everything of some that is not in others, exactly that unless they are too many."""
     if len(boxes) * len(others) > MOST_PRODUCTS:
         return list(boxes)

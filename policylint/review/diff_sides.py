@@ -1,13 +1,14 @@
-"""The two editions of a policy, ready to be compared: decisions over one vocabulary. Knows no file and no change."""
+"""The two editions of a policy over one vocabulary, and what they decide within a box. Knows no file and no change."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from policylint.policy.build import build_set
 from policylint.policy.decide import Decision, decide
-from policylint.policy.model import Policy, PolicySet
+from policylint.policy.model import Clause, Policy, PolicySet
 from policylint.policy.vocabulary import Vocabulary
 from policylint.review.diff_vocabulary import common, without_words
+from policylint.space.boxes import Space, absorb, meet
 
 SLOTS = (
     "impossible",
@@ -41,34 +42,39 @@ class Sets(NamedTuple):
     unread: bool
 
 
-class Side(NamedTuple):
-    """One edition of a policy. slots: for each of SLOTS the boxes that bring this line about where no earlier one does.
+class Pair(NamedTuple):
+    """Both editions of one policy: their sets, and the policy in each."""
 
-    The last line, silence, has the whole space.
+    olds: PolicySet
+    news: PolicySet
+    old: Policy
+    new: Policy
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The vocabulary to say things in: that of the new edition."""
+        return self.news.vocabulary
+
+    @property
+    def space(self) -> Space:
+        return self.news.vocabulary.space
+
+
+class Side(NamedTuple):
+    """What one edition says within a box. slots: for each of SLOTS the boxes in which this line of the table holds
+    where no earlier one does.
     """
 
     decision: Decision
     slots: tuple[tuple[int, ...], ...]
 
-    @property
-    def policy(self) -> Policy:
-        return self.decision.policy
 
-    def slot_of(self, x: int) -> int:
-        """The line of the table that holds at one situation."""
-        return next(number for number, boxes in enumerate(self.slots) if any(x & box == x for box in boxes))
+class Focus(NamedTuple):
+    """What both editions say within one box."""
 
-
-class Pair(NamedTuple):
-    """Both editions of one policy."""
-
+    box: int
     old: Side
     new: Side
-
-    @property
-    def vocabulary(self) -> Vocabulary:
-        """The vocabulary to say things in: that of the new edition."""
-        return self.new.decision.vocabulary
 
 
 def sets(base: Vocabulary, old: Sequence[Mapping[str, Any]], new: Sequence[Mapping[str, Any]]) -> Sets:
@@ -83,9 +89,7 @@ def sets(base: Vocabulary, old: Sequence[Mapping[str, Any]], new: Sequence[Mappi
     whole = [
         PolicySet(
             policies.vocabulary,
-            tuple(
-                policy._replace(data=document) for policy, document in zip(policies.policies, documents, strict=True)
-            ),
+            tuple(each._replace(data=document) for each, document in zip(policies.policies, documents, strict=True)),
             policies.problems,
         )
         for policies, documents in zip(built, (old, new), strict=True)
@@ -94,18 +98,42 @@ def sets(base: Vocabulary, old: Sequence[Mapping[str, Any]], new: Sequence[Mappi
 
 
 def pair(built: Sets, old: str, new: str) -> Pair:
-    """Both editions of the policy that has these ids."""
-    return Pair(_side(decide(built.old, old)), _side(decide(built.new, new)))
+    """Both editions of the policy that has these ids. An id that a set does not have is a KeyError."""
+    before, after = built.old.get(old), built.new.get(new)
+    if before is None or after is None:
+        raise KeyError(old if before is None else new)
+    return Pair(built.old, built.new, before, after)
 
 
-def _side(decision: Decision) -> Side:
+def focus(both: Pair, box: int) -> Focus:
+    """What the two editions say within a box; of the rest of the space it may be wrong."""
+    return Focus(box, _side(both.olds, both.old.id, box), _side(both.news, both.new.id, box))
+
+
+def _side(policies: PolicySet, policy: str, box: int) -> Side:
+    space = policies.vocabulary.space
+    near = PolicySet(policies.vocabulary, tuple(_near(space, each, box) for each in policies.policies), ())
+    decision = decide(near, policy)
     slots: list[tuple[int, ...]] = [()] * len(SLOTS)
     at = 0
     for layer in decision.layers:
         others = any(claim.voice and claim.voice.piece.policy is not decision.policy for claim in layer.claims)
-        start = max(at, REACHED) if others else at
-        number = SLOTS.index(layer.verdict, start)
-        slots[number] = tuple(dict.fromkeys(layer.boxes))
+        number = SLOTS.index(layer.verdict, max(at, REACHED) if others else at)
+        slots[number] = tuple(absorb(space, meet(space, layer.boxes, [box])))
         at = number + 1
-    slots[SILENT] = (decision.space.full,)
+    slots[SILENT] = (box,)
     return Side(decision, tuple(slots))
+
+
+def _near(space: Space, policy: Policy, box: int) -> Policy:
+    """A policy without the clauses that say nothing in a box. What is said in a box depends on no other clause."""
+    clauses = (_clipped(space, clause, box) for clause in policy.clauses if clause.effect != "state")
+    return policy._replace(clauses=tuple(clause for clause in clauses if clause.boxes))
+
+
+def _clipped(space: Space, clause: Clause, box: int) -> Clause:
+    """A clause with its boxes cut to a box. What `only` adds lies outside of them, so such a clause stays whole."""
+    if clause.only:
+        return clause
+    cut = [own._replace(bits=own.bits & box) for own in clause.boxes]
+    return clause._replace(boxes=tuple(own for own in cut if space.is_box(own.bits)))

@@ -2,24 +2,59 @@
 
 from typing import NamedTuple
 
-from policylint.review.diff_region import Region
-from policylint.review.diff_sides import Pair
-from policylint.review.diff_verdicts import Asker, Shifts, verdict_shifts
+from policylint.review.diff_asker import Asker, Found, Spot
+from policylint.review.diff_kinds import KINDS, kind_of
+from policylint.review.diff_region import region
+from policylint.review.diff_sides import Focus, Pair, focus
+from policylint.review.diff_verdicts import shifts
+from policylint.space.count import Count
 
 MOST_SHOWN = 5
 """So many boxes are shown of each kind."""
 
 
-class Situational(NamedTuple):
-    """groups: changes of one kind from one verdict to another. exact: all of it was looked at to the end."""
+class Case(NamedTuple):
+    """A box of situations of which something changed in one way. focus: what both editions say around it."""
 
-    groups: tuple[Shifts, ...]
+    kind: str
+    before: str
+    after: str
+    spot: Spot
+    focus: Focus
+
+
+class Group(NamedTuple):
+    """All situations that changed in one way; before and after: verdicts, or what else tells the ways apart."""
+
+    kind: str
+    before: str
+    after: str
+    cases: tuple[Case, ...]
+    total: Count
+
+
+class Situational(NamedTuple):
+    """groups: most important kind first. exact: all of it was looked at to the end."""
+
+    groups: tuple[Group, ...]
     exact: bool
 
 
-def situational(pair: Pair, most: int = MOST_SHOWN, effort: int = 1) -> Situational:
+def situational(both: Pair, most: int = MOST_SHOWN, effort: int = 1) -> Situational:
     """Compare what two editions say about every situation."""
-    asker = Asker(pair, most, effort)
-    region = Region(pair)
-    groups = tuple(verdict_shifts(asker, region))
-    return Situational(groups, all(each.exact for each in groups))
+    asker = Asker(both.space, both.vocabulary.cases(both.vocabulary.empty), most, effort)
+    gathered: dict[tuple[str, str, str], list[tuple[Found, Focus]]] = {}
+    for box in region(both):
+        near = focus(both, box)
+        for before, after, found in shifts(asker, near):
+            gathered.setdefault((kind_of(before, after), before, after), []).append((found, near))
+        asker.hidden.append(box)
+    order = list(KINDS)
+    groups = []
+    for key in sorted(gathered, key=lambda key: order.index(key[0])):
+        parts = gathered[key]
+        cases = [Case(*key, spot, near) for found, near in parts for spot in found.spots]
+        cases.sort(key=lambda case: (not case.spot.everyday, -case.spot.new, case.spot.box))
+        total = Count(sum(found.total.low for found, _ in parts), sum(found.total.high for found, _ in parts))
+        groups.append(Group(*key, tuple(cases[:most]), total))
+    return Situational(tuple(groups), all(found.exact for parts in gathered.values() for found, _ in parts))
