@@ -62,6 +62,8 @@ def judged(written: Iterable[Written], errors: Iterable[PolicylintError], builti
     """Packs that were found, held against the program's own and against each other."""
     # The same pack given twice, once alone and once with its folder, is one pack.
     once = {(each.where, each.kind): each for each in written}
+    if not once:
+        return Reading((), tuple(errors))
     known = Known(builtin, list(once.values()))
     own: list[Own] = []
     wrong = list(errors)

@@ -34,8 +34,15 @@ def does_not_apply(context: Context, check: Check) -> str:
 
 
 def has_presence(context: Context) -> bool:
-    """Whether the agency is on social media at all: it has accounts, or the policy lets somebody speak from one."""
+    """Whether the agency is on social media at all: it has accounts, or the policy lets somebody speak from one.
+
+    An empty register says that there are none; rules for comments say that there are some.
+    """
     known: bool | None = context.memory.get("presence")
+    if known is None and context.data.get("accounts") == []:
+        known = context.memory["presence"] = False
+    if known is None and context.policy.kind == "moderation":
+        known = context.memory["presence"] = True
     if known is None:
         box = context.box({"activity": "speak", "account": "official"})
         found = instances(context.decision, [box.bits], ALLOWED, granted=True, effort=context.effort)

@@ -27,7 +27,8 @@ def severity_of(fault: Fault, check: Check | None) -> Severity | None:
     if not word and check is not None:
         written = check.severity
         if isinstance(written, str):
-            word = written
+            # What is settled in part is no error: a reviewer will ask about the rest.
+            word = "warning" if written == "error" and fault.grade == "partial" else written
         else:
             # Kinds of assertion without grades, inside `any` or `all`, weigh as much as silence.
             word = written.get(fault.grade or "silent", written.get("silent", "warning"))

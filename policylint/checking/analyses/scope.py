@@ -10,6 +10,8 @@ from policylint.policy.model import Clause, Exclusion
 from policylint.policy.phrasing import listed
 from policylint.policy.verdicts import ALLOWED, Instance, instances
 from policylint.policy.vocabulary import Box
+from policylint.space.boxes import meet
+from policylint.space.uncovered import Budget, is_covered
 
 NAMED = 4
 # What the scope may name so that every clause has it; nobody expects a clause to tell these apart.
@@ -113,6 +115,10 @@ def _boxes_of(clause: Clause) -> Iterator[Box]:
 # ---- the headline
 
 
+OWN_PHONE = {"who": "staff", "capacity": "personal", "activity": "post", "account": "own", "device": "personal"}
+QUESTION_CELLS = 2_000
+
+
 class Headline(NamedTuple):
     """The cases that people ask about: posting for oneself on one's own phone, or in the evening."""
 
@@ -169,10 +175,14 @@ def _answered(context: Context, exclusion: Exclusion) -> bool:
     if see and (context.policies.get(see) is not None or see.casefold() in titles or see != see.lower() or " " in see):
         return True
     asked = context.dimensions(("device", "time"))
-    return any(
-        reliance.answers & asked and any(context.space.is_box(box.bits & exclusion.box.bits) for box in reliance.boxes)
-        for reliance in context.policy.reliances
-    )
+    answering = [
+        box.bits for reliance in context.policy.reliances if reliance.answers & asked for box in reliance.boxes
+    ]
+    if not answering:
+        return False
+    # Answering somewhere is not enough: it must be the everyday case that is left out.
+    cases = meet(context.space, context.vocabulary.cases(context.box(OWN_PHONE)), [exclusion.box.bits])
+    return is_covered(context.space, cases, [*context.decision.void, *answering], Budget(QUESTION_CELLS)) is True
 
 
 # ---- official accounts

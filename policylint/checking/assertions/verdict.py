@@ -48,7 +48,16 @@ def check(context: Context, question: Question, options: Mapping[str, Any]) -> I
         return
     first = next(_not_always(context, options["always"], box), None)
     if first is not None:
-        yield _fault(context, question, first, naming, box)
+        fault = _fault(context, question, first, naming, box)
+        # Nothing contrary is said, and elsewhere what is asked for: a corner was forgotten, not the whole question.
+        partly = first.verdict == "silent" and _sometimes(context, options["always"], box)
+        yield fault._replace(grade="partial") if partly else fault
+
+
+def _sometimes(context: Context, allowed: Sequence[str], box: Box) -> bool:
+    """Whether one of the allowed verdicts holds in some everyday case of a box."""
+    found = instances(context.decision, context.vocabulary.cases(box), allowed, effort=context.effort)
+    return next(found, None) is not None
 
 
 def _not_always(context: Context, allowed: Sequence[str], box: Box) -> Iterator[Instance]:

@@ -15,7 +15,7 @@ def check(context: Context, question: Question, options: Mapping[str, Any]) -> I
     texts = list(_texts(context, options))
     for path, text, clause in texts:
         # Plain containment first: almost no text has any of the phrases, and a pattern costs more than all searches.
-        near = [phrase for phrase in options.get("bars", ()) if phrase in _plain(context, path, text)]
+        near = _near(context, options.get("bars", ()), path, text)
         if near:
             for match in {match[0].casefold(): match for match in phrase_pattern(near).finditer(text)}.values():
                 yield context.fault(question, path, f'"{match[0]}"', clause=clause, offsets=match.span())
@@ -26,10 +26,20 @@ def check(context: Context, question: Question, options: Mapping[str, Any]) -> I
 
 def _any_said(context: Context, texts: Sequence[tuple[str, str, str]], phrases: Sequence[str]) -> bool:
     for path, text, _ in texts:
-        near = [phrase for phrase in phrases if phrase in _plain(context, path, text)]
+        near = _near(context, phrases, path, text)
         if near and phrase_pattern(near).search(text):
             return True
     return False
+
+
+def _near(context: Context, phrases: Sequence[str], path: str, text: str) -> list[str]:
+    """The phrases that a text may have: whether as whole words is for the pattern to say."""
+    known: dict[int, tuple[Sequence[str], list[tuple[str, str]]]] = context.memory.setdefault("phrases", {})
+    # By identity, as check files stay in memory; keeping the phrases keeps their identity their own.
+    if id(phrases) not in known:
+        known[id(phrases)] = phrases, [(phrase, " ".join(phrase.lower().split())) for phrase in phrases]
+    plain = _plain(context, path, text)
+    return [phrase for phrase, words in known[id(phrases)][1] if words in plain]
 
 
 def _plain(context: Context, path: str, text: str) -> str:
