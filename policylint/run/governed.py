@@ -91,12 +91,13 @@ def govern(files: Iterable[str], given: str = "", paths: Sequence[str] = ()) -> 
 
 def _whole(configs: Sequence[Config], paths: Sequence[str]) -> frozenset[int]:
     folders = [os.path.realpath(path) for path in paths or (".",) if os.path.isdir(path)]
-    return frozenset(
-        number
-        for number, config in enumerate(configs)
-        if config.base
-        and any(config.base == folder or config.base.startswith(os.path.join(folder, "")) for folder in folders)
-    )
+    found = set()
+    for number, config in enumerate(configs):
+        # Without a configuration, what there is to set aside is named from here.
+        base = config.base or os.path.realpath(os.curdir)
+        if any(base == folder or base.startswith(os.path.join(folder, "")) for folder in folders):
+            found.add(number)
+    return frozenset(found)
 
 
 NONE = Governed((Config(""),), {})

@@ -44,7 +44,8 @@ def _stretch(document: Document, listing: Node, number: int) -> tuple[int, int]:
     if listing.style or text[start : entry.start].strip() != "-":
         raise _by_hand(document)
     while number:
-        above = _line_start(text, start - 1)
+        line_end = start - (2 if text[:start].endswith("\r\n") else 1)
+        above = _line_start(text, line_end)
         if not text[above:start].lstrip().startswith("#"):
             break
         start = above

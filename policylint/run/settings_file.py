@@ -87,7 +87,8 @@ def json_settings(path: str, shown: str, schema: str) -> tuple[Source, dict[str,
             read, f'"{error.key}" stands twice here', Span(max(at, 0), max(at, 0)), "delete one of the two"
         ) from error
     except RecursionError as error:
-        raise SetupError("the values of this file lie too deep in each other", place=shown) from error
+        remedy = "Take the file as it was before, or have it written anew."
+        raise SetupError("the values of this file lie too deep in each other", place=shown, remedy=remedy) from error
     if not Shape(rules).accepts(data):
         fitting(parse(read), schema)
         raise SetupError("the file does not have the form it needs", place=shown, remedy="Have it written anew.")
