@@ -5,9 +5,10 @@ The program's own packs are held to the same by its tests.
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
-from policylint.checking.authorities import register, register_data
+from policylint.checking.authorities import Authority, register, register_data
 from policylint.checking.packs import Pack
 from policylint.checking.questions import Words, wrong_words
 from policylint.checking.traps import Cited, traps
@@ -31,15 +32,18 @@ class Known:
         self.packs: dict[str, str] = {pack.id: "one of the program's" for pack in builtin}
         self.ids = set(self.owner) | {name for each in written for part in each.checks if (name := _text(part, "id"))}
         self.names = self.builtin | {name for each in written if (name := _text(each.head, "id"))}
-        self.words = Words(Vocabulary.standard(), json.loads(read_text("schemas", "policy.schema.json")))
-        self.authorities = register()
-        self.traps = register_data()["traps"]
-        check = json.loads(read_text("schemas", "check.schema.json"))
-        check["allOf"] = [rule for rule in check["allOf"] if rule.get("then") != _ELEMENT]
-        self.check = check
-        self.head = json.loads(read_text("schemas", "pack.schema.json"))
-        self.file = _file_schema(self.head, check)
-        self.shape = Shape(check)
+        self.words, self.authorities, self.traps, self.check, self.head, self.shape = _fixed()
+        self.file = _file_schema(self.head, self.check)
+
+
+@cache
+def _fixed() -> tuple[Words, Mapping[str, Authority], Mapping[str, Any], dict[str, Any], dict[str, Any], Shape]:
+    """What the program ships: the words, the register with its traps, and the shapes of a check and of a description."""
+    check = json.loads(read_text("schemas", "check.schema.json"))
+    check["allOf"] = [rule for rule in check["allOf"] if rule.get("then") != _ELEMENT]
+    head = json.loads(read_text("schemas", "pack.schema.json"))
+    words = Words(Vocabulary.standard(), json.loads(read_text("schemas", "policy.schema.json")))
+    return words, register(), register_data()["traps"], check, head, Shape(check)
 
 
 def _file_schema(head: Mapping[str, Any], check: Mapping[str, Any]) -> dict[str, Any]:

@@ -27,10 +27,7 @@ from policylint.run.making import Maker, Wrong, numbered, policy_id
 from policylint.run.setup import Setup, set_up
 from policylint.run.severities import described, severity_of
 from policylint.source import Place, Source
-from policylint.space.count import count_uncovered
-from policylint.space.uncovered import Budget
 
-COUNT_BUDGET = 20_000
 DIFFERS = "header-differs-from-configuration"
 
 
@@ -164,21 +161,43 @@ class _Run:
             if why_not:
                 self.not_run.append(NotRun(check.id, path, why_not))
                 continue
-            asked[check.id] = True
-            if check.id not in self.ran:
-                self.ran[check.id] = described(check, rules)
             self.ask(context, check)
-        for name in sorted(context.incomplete):
-            message = f'the analysis for "{name}" was cut short: this policy has too many overlapping clauses'
-            fault = Fault("analysis-incomplete", policy.document, "/policy/id", message, clause=name)
+            if check.id in context.emptied:
+                self.not_run.append(NotRun(check.id, path, "the policy declares every
+                case of
+                it impossible
+                or accepted"))
+                continue
+            asked[check.id]
+            = True if check.id
+            not in
+            self.ran:
+                self.ran[check.id]
+                = described(check,
+                rules)
+        for
+        name
+        in
+        sorted(context.incomplete):
+            message = f'the analysis for "{name}" was cut short: this policy has
+            too many overlapping clauses' fault = Fault("analysis-incomplete",
+            policy.document, "/policy/id", message,
+            clause=name)
             self.add(self.make.fault(fault))
-        size = count_uncovered(
-            context.space, context.space.full, context.vocabulary.void, Budget(COUNT_BUDGET * self.settings.effort)
-        )
-        title = str((policy.data.get("policy") or {}).get("title", ""))
-        exact = not context.incomplete and size.exact
-        names = tuple(sorted({check.pack for check in checks}))
-        self.files.append(FileInfo(path, policy.id, title, exact, size.low, names))
+        size
+        =
+        context.vocabulary.situations(settings.effort)
+        if not
+        size.high:
+            message = "the policy declares everything impossible, so nothing
+            in it was checked"
+            self.add(self.make.fault(Fault("everything-impossible", policy.document, "/impossible", message,
+            on_key=True)))
+        title = str((policy.data.get("policy") or {}).get("title",
+        "")) exact = not context.incomplete and
+        size.exact names =
+        tuple(sorted({check.pack for check in checks})) self.files.append(FileInfo(path,
+        policy.id, title, exact, size.low, names))
 
     def ask(self, context: Context, check: Check) -> None:
         question = Question(check.id, check.title)

@@ -42,6 +42,7 @@ ELSEWHERE = (
     "duplicate-id",
     "duplicate-key",
     "empty-file",
+    "everything-impossible",
     "empty-key",
     "file-too-large",
     "header-differs-from-configuration",

@@ -20,6 +20,8 @@ def check(context: Context, question: Question, options: Mapping[str, Any]) -> I
     result = coverage(context.decision, box, asked, by_clause=by_clause, besides=besides, effort=context.effort)
     if not result.complete:
         context.incomplete.add(question.id)
+    if result.grade is None:
+        context.emptied.add(question.id)
     if result.grade is None or result.grade == "explicit":
         return
     pairs, said = context.say(result.witness, asked, box)
