@@ -41,12 +41,11 @@ class Context:
         self.effort = effort
         self.shared = shared
         self.thorough = thorough  # list further cases of a gap, not only the first
-        self.emptied: set[str] = set()  # checks of which the policy leaves no everyday case: impossible, or accepted
-        gaps self.incomplete: set[str] = set()  # checks whose
-        analysis a budget cut short self._decision: Decision
-        | None = None self._others: dict[str,
-        Decision] = {} self.memory: dict[str, Any] = {}  # what several checks of one policy need and make
-        only once
+        self.emptied: set[str] = set()  # checks of which impossible cases and accepted gaps leave nothing
+        self.incomplete: set[str] = set()  # checks whose analysis a budget cut short
+        self._decision: Decision | None = None
+        self._others: dict[str, Decision] = {}
+        self.memory: dict[str, Any] = {}  # what several checks of one policy need and make only once
 
     @property
     def decision(self) -> Decision:

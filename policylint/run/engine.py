@@ -28,6 +28,8 @@ from policylint.run.setup import Setup, set_up
 from policylint.run.severities import described, severity_of
 from policylint.source import Place, Source
 
+EMPTIED = "the policy declares every case of it impossible or accepted"
+NOTHING_POSSIBLE = "the policy declares everything impossible, so nothing in it was checked"
 DIFFERS = "header-differs-from-configuration"
 
 
@@ -163,41 +165,23 @@ class _Run:
                 continue
             self.ask(context, check)
             if check.id in context.emptied:
-                self.not_run.append(NotRun(check.id, path, "the policy declares every
-                case of
-                it impossible
-                or accepted"))
+                self.not_run.append(NotRun(check.id, path, EMPTIED))
                 continue
-            asked[check.id]
-            = True if check.id
-            not in
-            self.ran:
-                self.ran[check.id]
-                = described(check,
-                rules)
-        for
-        name
-        in
-        sorted(context.incomplete):
-            message = f'the analysis for "{name}" was cut short: this policy has
-            too many overlapping clauses' fault = Fault("analysis-incomplete",
-            policy.document, "/policy/id", message,
-            clause=name)
+            asked[check.id] = True
+            if check.id not in self.ran:
+                self.ran[check.id] = described(check, rules)
+        for name in sorted(context.incomplete):
+            message = f'the analysis for "{name}" was cut short: this policy has too many overlapping clauses'
+            fault = Fault("analysis-incomplete", policy.document, "/policy/id", message, clause=name)
             self.add(self.make.fault(fault))
-        size
-        =
-        context.vocabulary.situations(settings.effort)
-        if not
-        size.high:
-            message = "the policy declares everything impossible, so nothing
-            in it was checked"
-            self.add(self.make.fault(Fault("everything-impossible", policy.document, "/impossible", message,
-            on_key=True)))
-        title = str((policy.data.get("policy") or {}).get("title",
-        "")) exact = not context.incomplete and
-        size.exact names =
-        tuple(sorted({check.pack for check in checks})) self.files.append(FileInfo(path,
-        policy.id, title, exact, size.low, names))
+        size = context.vocabulary.situations(settings.effort)
+        if not size.high:
+            fault = Fault("everything-impossible", policy.document, "/impossible", NOTHING_POSSIBLE, on_key=True)
+            self.add(self.make.fault(fault))
+        title = str((policy.data.get("policy") or {}).get("title", ""))
+        exact = not context.incomplete and size.exact
+        names = tuple(sorted({check.pack for check in checks}))
+        self.files.append(FileInfo(path, policy.id, title, exact, size.low, names))
 
     def ask(self, context: Context, check: Check) -> None:
         question = Question(check.id, check.title)
