@@ -163,11 +163,11 @@ class _Run:
             if why_not:
                 self.not_run.append(NotRun(check.id, path, why_not))
                 continue
-            self.ask(context, check)
+            finished = self.ask(context, check)
             if check.id in context.emptied:
                 self.not_run.append(NotRun(check.id, path, EMPTIED))
                 continue
-            asked[check.id] = True
+            asked[check.id] = finished and check.id not in context.incomplete
             if check.id not in self.ran:
                 self.ran[check.id] = described(check, rules)
         for name in sorted(context.incomplete):
@@ -183,7 +183,8 @@ class _Run:
         names = tuple(sorted({check.pack for check in checks}))
         self.files.append(FileInfo(path, policy.id, title, exact, size.low, names))
 
-    def ask(self, context: Context, check: Check) -> None:
+    def ask(self, context: Context, check: Check) -> bool:
+        """Whether a check got to its end; what it found until then counts."""
         question = Question(check.id, check.title)
         try:
             for fault in assertions.check(context, question, check.assertion):
@@ -192,6 +193,8 @@ class _Run:
             reason = f"{type(error).__name__}: {error}"
             message = f'the check "{check.id}" failed because of a fault in policylint ({reason})'
             self.add(self.make.fault(Fault("internal-error", context.policy.document, "/policy/id", message)))
+            return False
+        return True
 
     def unreadable(self, problems: Iterable[ReadProblem]) -> None:
         for problem in problems:

@@ -55,6 +55,8 @@ class Maker:
         return (not self.select or bool(names & self.select)) and not names & self.ignore
 
     def _unwanted(self, name: str, check: Check | None) -> bool:
+        if name in ALWAYS:
+            return False
         return not self.wanted(check) if check is not None else name in self.ignore
 
     def severity(self, file: str, name: str, check: Check | None, own: Severity) -> Severity | None:

@@ -56,4 +56,4 @@ class Scene(NamedTuple):
         files = [file for file in self.facts.files.get(policy, ()) if self.book(file) is book]
         if not files:
             return book.whole
-        return any(check in self.facts.asked.get(file, {}) for file in files) or check not in self.facts.checks
+        return any(self.facts.asked.get(file, {}).get(check) for file in files) or check not in self.facts.checks
