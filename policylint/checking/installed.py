@@ -35,7 +35,7 @@ def installed(wanted: str = "") -> Iterator[Installed]:
 
 def _installed(point: Any) -> Installed:
     package = f"{point.dist.name} {point.dist.version}" if point.dist is not None else "an unnamed package"
-    steps = [step for part in (point.module, point.attr) for step in part.split(".") if step]
+    steps = [step for part in (point.module, point.attr or "") for step in part.split(".") if step]
     folder = next((path for path in _places(point, steps) if os.path.isdir(path)), "")
     if not folder:
         error = SetupError(

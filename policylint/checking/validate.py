@@ -38,7 +38,7 @@ class Known:
 
 @cache
 def _fixed() -> tuple[Words, Mapping[str, Authority], Mapping[str, Any], dict[str, Any], dict[str, Any], Shape]:
-    """What the program ships: the words, the register with its traps, and the shapes of a check and of a description."""
+    """What the program ships: the words, the register with its traps, and the shapes of a check and a description."""
     check = json.loads(read_text("schemas", "check.schema.json"))
     check["allOf"] = [rule for rule in check["allOf"] if rule.get("then") != _ELEMENT]
     head = json.loads(read_text("schemas", "pack.schema.json"))

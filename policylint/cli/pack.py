@@ -8,7 +8,7 @@ import click
 from policylint.checking.packs import builtin_packs
 from policylint.cli import options, terminal
 from policylint.cli.main import DONE, FOUND, UNUSABLE
-from policylint.cli.own import configured
+from policylint.cli.own import configured, is_path
 from policylint.errors import InputError
 from policylint.reporters.packs import Listed, list_json, list_text, tested_json, tested_text
 
@@ -104,7 +104,7 @@ def listing(paths: tuple[str, ...], form: str, colour: str) -> int:
     builtin = builtin_packs()
     written: list[Written] = []
     errors: list[Any] = []
-    for path in (*configured(), *paths):
+    for path in (*filter(is_path, configured()), *paths):
         try:
             written += find(os.path.expanduser(path), path.replace("\\", "/"))
         except InputError as error:

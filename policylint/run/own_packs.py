@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from policylint.checking.installed import installed
-from policylint.checking.ownpacks import judged, sound
 from policylint.checking.packs import Pack, active
 from policylint.checking.written import Written, find
 from policylint.errors import InputError, PolicylintError
+from policylint.run.collect import shown
 from policylint.run.config import Config, ForFile, is_folder
 from policylint.run.settings_file import below
 
@@ -26,7 +25,7 @@ def own_packs(configs: tuple[Config, ...], builtin: tuple[Pack, ...]) -> Mapping
             if where in written or where in known:
                 continue
             try:
-                there = find(where, name) if is_folder(name) else _installed(name, errors)
+                there = find(where, shown(where)) if is_folder(name) else _installed(name, errors)
             except InputError as error:
                 errors.append(config.refuse(path, error.message, error.remedy))
                 continue
@@ -36,15 +35,23 @@ def own_packs(configs: tuple[Config, ...], builtin: tuple[Pack, ...]) -> Mapping
                     config.refuse(path, message, f"name the one you mean: {', '.join(w.where for w in there)}")
                 )
             written.update((where, each) for each in there[:1])
-    twice = {where: each for where, each in written.items() if each.head.data and each.head.data.get("id") in given}
+    if not written and not errors:
+        return {}
+    # Late: most configurations name none, and pay for no validation.
+    from policylint.checking.ownpacks import judged, sound
+
+    ids = {where: each.head.data.get("id") for where, each in written.items() if isinstance(each.head.data, dict)}
+    twice = {where: given[name] for where, name in ids.items() if name in given}
     others = [each for where, each in written.items() if where not in twice]
     made = {own.where: own.pack for own in sound(judged(others, errors, [pack for pack in builtin if not pack.given]))}
     found = {where: made[each.where] for where, each in written.items() if where not in twice}
-    return {**found, **{where: given[each.head.data["id"]] for where, each in twice.items()}}
+    return {**found, **twice}
 
 
 def _installed(name: str, errors: list[PolicylintError]) -> list[Written]:
     """The pack that an installed package has under a name; none when there is no such name, which others tell."""
+    from policylint.checking.installed import installed
+
     found = list(installed(name))
     errors += [each.error for each in found if each.error is not None]
     return [pack for each in found for pack in each.written]
