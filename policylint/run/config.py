@@ -129,6 +129,12 @@ class Config:
         """Whether nobody may set aside what a check finds."""
         return bool({check, group} & set(self.data.get("unwaivable", ())))
 
+    def has_files(self) -> bool:
+        """Whether it names waivers or a baseline, or waivers or a lock lie beside it."""
+        if self.get("/waivers/file").value or "baseline" in self.data:
+            return True
+        return bool(self.base) and any(os.path.exists(os.path.join(self.base, name)) for name in (WAIVERS, LOCK))
+
     def names(self) -> Iterator[tuple[str, str]]:
         """Every name of a check or a group in it, with its path."""
         for layer in self.layers:

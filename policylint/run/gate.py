@@ -14,8 +14,8 @@ from policylint.run.facts import Bins, Facts
 from policylint.run.governed import Governed
 from policylint.run.lock import ANEW, outdated
 from policylint.run.making import Wrong, numbered
+from policylint.run.marker import speaks
 from policylint.run.scene import GUARDS_OF_COMMENTS, Scene
-from policylint.run.suppress import Names, suppress
 from policylint.run.waive import waive
 
 
@@ -46,6 +46,11 @@ class Gate:
 
 def _comments(scene: Scene, findings: list[Finding], bins: Bins, count: dict[tuple[str, ...], int]) -> list[Finding]:
     facts = scene.facts
+    if not any(speaks(document.source.text) for document in facts.documents.values()):
+        return findings
+    # Late: the grammar of comments costs more than all the rest of the gate, and most files have none.
+    from policylint.run.suppress import Names, suppress
+
     by_file: dict[str, list[Finding]] = {file: [] for file in facts.documents}
     for finding in findings:
         by_file.setdefault(finding.file, []).append(finding)

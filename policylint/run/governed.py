@@ -19,8 +19,8 @@ class Governed(NamedTuple):
 
     @property
     def bare(self) -> bool:
-        """Whether there is nothing: no configuration, and no file beside which waivers or a lock could be."""
-        return not any(config.base for config in self.configs)
+        """Whether no file goes with the configurations: no waivers, no baseline, no lock."""
+        return not any(config.has_files() for config in self.configs)
 
     def number(self, file: str) -> int:
         return self.of.get(file, 0)

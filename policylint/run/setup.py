@@ -64,15 +64,15 @@ def set_up(
     errors: list[PolicylintError] = []
     own: dict[str, str] = {}
     available = builtin
-    configured = any(config.data for config in governed.configs)
-    if configured:
+    known = {pack.id for pack in builtin}
+    if any(name not in known for config in governed.configs for name, _ in config.packs()):
         from policylint.run.own_packs import own_packs
 
         found = own_packs(governed.configs, builtin)
         own = {where: pack.id for where, pack in found.items()}
         there = {pack.id for pack in builtin}  # the command line may give one of them, too
         available = (*builtin, *(pack for pack in found.values() if pack.id not in there))
-    if configured or named or chosen:
+    if named or chosen or any(True for config in governed.configs for _ in (*config.names(), *config.packs())):
         from policylint.run.names import check_names
 
         errors += check_names(available, named, chosen, governed.configs)
