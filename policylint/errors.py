@@ -46,5 +46,5 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     from difflib import get_close_matches
 
     lowered = {name.lower(): name for name in sorted(known, reverse=True)}
-    found = get_close_matches(word.lower(), lowered, n=1, cutoff=0.6)
+    found = get_close_matches(word.lower(), lowered, n=1, cutoff=0.75)
     return lowered[found[0]] if found else None

@@ -21,14 +21,16 @@ SHOWN = 3
 class Coverage(NamedTuple):
     """The result for a box and the dimensions asked about.
 
-    grade: None when nothing is open to judge. cell: a box of cases that have this grade (0 when None).
-    witness: one such situation as a box. complete: False when a budget ended first; the grade is then not proven.
+    grade: None when nothing is open to judge. cell: a box of cases that have this grade (0 when None). witness: one such
+    situation as a box. settled: for a partial result a box of cases that are settled. complete: False when a budget ended
+    first; the grade is then not proven.
     """
 
     grade: str | None
     cell: int
     witness: int
     complete: bool
+    settled: int = 0
 
 
 class _Question:
@@ -74,29 +76,29 @@ def coverage(
     budgets.
     """
     question = _Question(decision, box, asked, besides, effort)
-    grade, cell = _grade(question, by_clause)
+    grade, cell, settled = _grade(question, by_clause)
     witness = decision.space.witness(cell) if cell else 0
-    return Coverage(grade, cell, witness, question.complete)
+    return Coverage(grade, cell, witness, question.complete, settled)
 
 
-def _grade(q: _Question, by_clause: bool) -> tuple[str | None, int]:
+def _grade(q: _Question, by_clause: bool) -> tuple[str | None, int, int]:
     if not (anything := q.first(q.cases)):
-        return None, 0
+        return None, 0, 0
     silent = q.first(q.cases, q.excluded, q.general, q.delegated, q.advised)
     if silent:
-        settled = meet(q.space, q.cases, [*q.general, *q.delegated])
-        return ("partial" if q.first(settled, q.excluded) else "silent"), silent
+        settled = q.first(meet(q.space, q.cases, [*q.general, *q.delegated]), q.excluded)
+        return ("partial" if settled else "silent"), silent, settled
     if q.advised and (cell := q.first(q.cases, q.excluded, q.general, q.delegated)):
-        return "advised", cell
+        return "advised", cell, 0
     explicit = q.decision.explicit(q.asked, q.cases, by_clause=by_clause)
     general = meet(q.space, q.cases, q.general) if q.delegated or q.advised else q.cases
     if cell := q.first(general, q.excluded, explicit):
-        return "general", cell
+        return "general", cell, 0
     if q.delegated and (cell := q.first(q.cases, q.excluded, q.general)):
-        return "delegated", cell
+        return "delegated", cell, 0
     if q.excluded and (cell := q.first(meet(q.space, q.cases, q.excluded))):
-        return "excluded", cell
-    return "explicit", anything
+        return "excluded", cell, 0
+    return "explicit", anything, 0
 
 
 def gap(decision: Decision, box: Box, asked: int, *, besides: Sequence[int] = (), effort: int = 1) -> Readable:

@@ -37,7 +37,9 @@ class Entry:
             return finding.message, ""
         if finding.message.startswith(known.title):
             return known.title, finding.message[len(known.title) :].lstrip(" :")
-        return known.title, finding.message
+        # The title says how firmly something is settled: "only partly addressed".
+        head, colon, detail = finding.message.partition(": ")
+        return (head, detail) if finding.grade and colon else (known.title, finding.message)
 
     def alone(self, finding: Finding) -> list[str]:
         """A finding with its excerpt."""

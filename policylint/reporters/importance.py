@@ -64,9 +64,12 @@ def ordered(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(findings, key=_key)
 
 
-def _key(finding: Finding) -> tuple[int, bool, bool, int]:
+def _key(finding: Finding) -> tuple[int, bool, bool, bool, int]:
     group = finding.group or "document"
-    return -finding.severity, finding.check == _OURS, finding.check not in _STOPS, _RANK.get(group, len(GROUPS))
+    # Among warnings, what is wrong in the policy's own words comes before what is not there at all.
+    absent = finding.severity is not Severity.error and finding.path in ("/clauses", "/policy")
+    rank = _RANK.get(group, len(GROUPS))
+    return -finding.severity, finding.check == _OURS, finding.check not in _STOPS, absent, rank
 
 
 def clusters(findings: Iterable[Finding]) -> list[Cluster]:

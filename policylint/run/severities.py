@@ -27,8 +27,9 @@ def severity_of(fault: Fault, check: Check | None) -> Severity | None:
     if not word and check is not None:
         written = check.severity
         if isinstance(written, str):
-            # What is settled in part is no error: a reviewer will ask about the rest.
-            word = "warning" if written == "error" and fault.grade == "partial" else written
+            # What is settled in part, or not by name, is no error: a reviewer will ask about the rest.
+            partly = fault.grade in ("partial", "general", "advised")
+            word = "warning" if written == "error" and partly else written
         else:
             # Kinds of assertion without grades, inside `any` or `all`, weigh as much as silence.
             word = written.get(fault.grade or "silent", written.get("silent", "warning"))

@@ -19,7 +19,9 @@ def shortfalls(fields: Mapping[str, Any], bounds: Mapping[str, Any]) -> Iterator
         value = fields.get(name)
         if value is None or value in ("", [], {}):
             if bound == "present" or set(bound) - {"not"}:
-                yield Shortfall(name, f'"{name}" is missing')
+                least = bound.get("at-least") if isinstance(bound, Mapping) else None
+                named = f": name at least {', '.join(map(str, least))}" if isinstance(least, list) else ""
+                yield Shortfall(name, f'"{name}" is missing{named}')
         elif isinstance(bound, Mapping):
             words = _breach(name, value, bound)
             if words:

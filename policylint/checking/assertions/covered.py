@@ -5,7 +5,7 @@ from typing import Any
 
 from policylint.checking.context import Context, Question
 from policylint.finding import Fault
-from policylint.policy.coverage import coverage, deciding, gap
+from policylint.policy.coverage import Coverage, coverage, deciding, gap
 from policylint.policy.phrasing import listed, sentence, situation
 from policylint.policy.vocabulary import Box
 from policylint.policy.voices import Voice
@@ -24,10 +24,13 @@ def check(context: Context, question: Question, options: Mapping[str, Any]) -> I
         context.emptied.add(question.id)
     if result.grade is None or result.grade == "explicit":
         return
-    pairs, said = context.say(result.witness, asked, box)
+    question = Question(question.id, graded_title(question.title, result.grade))
     if result.grade in ("silent", "partial"):
-        yield _open(context, question, box, asked, besides, result.grade, said, pairs)
+        worth = asked | (_forgotten(context, box, result) if result.grade == "partial" else 0)
+        pairs, said = context.say(result.witness, worth, box)
+        yield _open(context, question, box, asked, besides, result, said, pairs)
         return
+    pairs, said = context.say(result.witness, asked, box)
     path, detail, clause, named_by = _settled_otherwise(context, asked, result.grade, result.witness, said)
     yield context.fault(question, path, detail, grade=result.grade, witness=pairs, clause=clause, named_by=named_by)
 
@@ -38,17 +41,38 @@ def _open(
     box: Box,
     asked: int,
     besides: list[int],
-    grade: str,
+    result: Coverage,
     said: str,
     pairs: tuple[tuple[str, str], ...],
 ) -> Fault:
     cases = _further(context, question, box, asked, besides) if context.thorough else []
-    if grade == "silent":
-        detail = f"no clause says what holds when {said}"
-    else:
-        detail = f"some cases are settled, but no clause says what holds when {said}"
+    grade = result.grade or ""
+    detail = f"no clause says what holds when {said}"
+    if grade == "partial":
+        voices = deciding(context.decision, context.space.witness(result.settled))
+        answers = [voice.piece.clause.id for voice in voices if voice.piece.policy is context.policy]
+        what = f'clause "{answers[0]}" settles' if answers else "another document settles"
+        detail = f"{what} other cases, but {detail}"
     clauses = "/clauses" if "clauses" in context.data else "/policy"
     return context.fault(question, clauses, detail, grade=grade, witness=pairs, cases=tuple(cases), on_key=True)
+
+
+def graded_title(title: str, grade: str) -> str:
+    """The title of a check for what was found: "not addressed" would be wrong where something is said."""
+    degree = {"partial": "only partly addressed", "general": "addressed only in general", "advised": "only advised on"}
+    return title.replace("not addressed", degree[grade]) if grade in degree else title
+
+
+def _forgotten(context: Context, box: Box, result: Coverage) -> int:
+    """The dimensions that set the open cases apart from the settled ones: those that an author did not think of."""
+    found = 0
+    for case in context.vocabulary.cases(box):
+        if result.cell & case == result.cell:
+            for number, mask in enumerate(context.space.masks):
+                if result.cell & mask != case & mask and not result.cell & result.settled & mask:
+                    found |= 1 << number
+            break
+    return found
 
 
 def _further(context: Context, question: Question, box: Box, asked: int, besides: list[int]) -> list[str]:
@@ -70,8 +94,11 @@ def _settled_otherwise(context: Context, asked: int, grade: str, witness: int, s
     space = context.space
     if grade == "general":
         voices = [voice for voice in deciding(decision, witness) if voice.piece.policy is context.policy]
-        questions = [context.vocabulary.question(n) for n in range(len(space.dimensions)) if asked >> n & 1]
-        unsaid = listed(questions, "and") or "it"
+        missing = asked
+        for voice in voices[:1]:
+            missing &= ~voice.piece.box.named
+        questions = [context.vocabulary.question(n) for n in range(len(space.dimensions)) if missing >> n & 1]
+        unsaid = listed(questions, "and") or "that it is meant for this"
         if not voices:
             return "/relies-on", f'another document settles it without saying "{unsaid}", as when {said}', "", ""
         clause = voices[0].piece.clause
