@@ -15,6 +15,7 @@ _RANK = {name: number for number, name in enumerate(GROUPS)}
 # A row of docs/elements.md: its id, three columns of ours, and the checks.
 _ROW = re.compile(r"^\| (?P<id>[A-PX][0-9]+) \|(?P<ours>(?:[^|\n]*\|){3})(?P<checks>[^|\n]*)\|$", re.MULTILINE)
 NONE_YET = "–"
+_WORDS = {"error": "an error", "warning": "a warning", "note": "a note", "off": "not asked"}
 
 Pages = Callable[[Check], Page]
 
@@ -47,12 +48,19 @@ def check_page(check: Check, page: Page, known: Mapping[str, Authority]) -> str:
     if page.fires:
         first = page.fires[0]
         blocks += [f"## Before: {first['name']}", _code(first["policy"]), _found(first.get("finds", ()))]
-    if page.quiet:
+    if page.quiet and not _inside(page.example_fix, str(page.quiet[0]["policy"])):
         blocks += [f"## After: {page.quiet[0]['name']}", _code(page.quiet[0]["policy"])]
+    elif page.quiet:
+        blocks.append("With the clauses to paste in it, nothing is found.")
     blocks += ["## Who asks for it", BACKING[check.backing]]
     if check.authorities:
         blocks.append("\n".join(_source(known[name]) for name in check.authorities if name in known))
     return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def _inside(fix: str, policy: str) -> bool:
+    """Whether an example shows nothing but the clauses to paste, which stand above it already."""
+    return bool(fix) and " ".join(fix.split()) in " ".join(policy.split())
 
 
 def _found(finds: Sequence[Mapping[str, object]]) -> str:
@@ -93,7 +101,7 @@ def _pack(pack: Pack, packs: Sequence[Pack]) -> str:
 def _change(name: str, change: Mapping[str, object], owner: Mapping[str, str]) -> str:
     link = f"[{name}](../{owner[name]}/{name}.md)" if name in owner else f"`{name}`"
     written = change.get("severity")
-    said = f" is {written} here" if isinstance(written, str) else " counts otherwise here" if written else ""
+    said = f" is {_WORDS[written]} here" if isinstance(written, str) else " counts otherwise here" if written else ""
     because = " ".join(str(change["because"]).split())
     return f"- {link}{said}: {because}"
 
@@ -127,9 +135,9 @@ def _sources(packs: Iterable[Pack], known: Mapping[str, Authority]) -> str:
             cited.setdefault(name, []).append(check)
     blocks = [MADE, "# Checks by source", "[By group](README.md)."]
     for name in sorted(name for name in cited if cited[name]):
-        lines = [f"## {known[name].title}" if name in known else f"## {name}"]
+        lines = [f"## {name}", ""]
         if name in known:
-            lines += ["", _source(known[name]).removeprefix("- "), f"`{name}`", ""]
+            lines += [_source(known[name]).removeprefix("- "), ""]
         lines += [
             f"- [{check.id}]({check.pack}/{check.id}.md)" for check in sorted(cited[name], key=lambda each: each.id)
         ]

@@ -226,8 +226,8 @@ BAD: dict[str, tuple[str, str, list[str]]] = {
     ),
     "only": (
         COVERED,
-        "assert:\n  only:\n    within: {activity: post}\n    dimension: role\n    values: [spokesman]\n",
-        ['9:14: "spokesman" is no word for "role"\n  Write "spokesperson", or one of: '
+        "assert:\n  only:\n    within: {activity: post}\n    dimension: role\n    values: [spokespersn]\n",
+        ['9:14: "spokespersn" is no word for "role"\n  Write "spokesperson", or one of: '
          "no-role, account-manager, spokesperson, investigator."],
     ),
     "analysis": (
@@ -387,8 +387,8 @@ HEADS = {
                         ['house/pack.yaml:8:3: there is no check "critics-bloked": did you mean "critics-blocked"?\n  '
                          "`policylint checks` lists them all."]),
     "adjusts by a source that is none": ("jurisdictions: []", "jurisdictions: []\nadjust:\n  critics-blocked:\n"
-                                         "    authorities: [lindke]\n    because: It matters here.",
-                                         ['house/pack.yaml:9:19: there is no source "lindke" in the register: '
+                                         "    authorities: [lindke-v-fred]\n    because: It matters here.",
+                                         ['house/pack.yaml:9:19: there is no source "lindke-v-fred" in the register: '
                                           'did you mean "lindke-v-freed"?\n  ']),
     "version": ('version: "0.1"', "version: 0.1", ["house/pack.yaml:3:10: "]),
 }  # fmt: skip
@@ -473,7 +473,7 @@ WRONG = {
     "finds more": (
         "            forbid:\n",
         "            advise-against:\n",
-        [("quiet", ("it finds at /clauses/0/advise-against: live streams are not addressed: there is advice and no "
+        [("quiet", ("it finds at /clauses/0/advise-against: live streams are only advised on: there is advice and no "
                     "rule for when a member of staff streams live",))],
     ),
     "other place": (
