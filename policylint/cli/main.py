@@ -23,6 +23,7 @@ SUMMARIES = {
     "waivers": "What sets findings aside, whether it still does, and what of it can go.",
     "ask": "What a policy says about a situation.",
     "coverage": "How firmly a policy settles each case, as a table.",
+    "test": "Scenarios: what a policy must answer; and which changes of it nobody would notice.",
     "posture": "Which kind of agency a policy speaks for, and the shortest way on.",
     "authorities": "The laws and guidance that checks rest on.",
     "pack": "Write, test and list packs of checks of your own.",

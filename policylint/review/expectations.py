@@ -45,9 +45,13 @@ def possible(decision: Decision, box: int, effort: int = 1) -> bool:
     return first_uncovered(decision.space, box, decision.void, Budget(QUESTION_BUDGET * effort)) is not None
 
 
-def misses(decision: Decision, question: Question, effort: int = 1) -> Iterator[Miss]:
-    """Every part of the expectation that some situation of the question does not meet; lazy."""
+def misses(decision: Decision, question: Question, effort: int = 1, *, everywhere: bool = False) -> Iterator[Miss]:
+    """Every part of the expectation that some situation of the question does not meet; lazy.
+
+    everywhere: leave out what need only be true somewhere, such as that a clause decides some case.
+    """
     asking = _Asking(decision, question, effort)
+    asking.everywhere = everywhere
     expected = question.expected
     if expected.verdicts or expected.clauses or expected.needs:
         yield from asking.verdicts()
@@ -55,6 +59,14 @@ def misses(decision: Decision, question: Question, effort: int = 1) -> Iterator[
         yield from asking.grades()
     if expected.duties or expected.barred:
         yield from asking.duties()
+
+
+def proofs(decision: Decision, question: Question, effort: int = 1) -> dict[str, int]:
+    """What need only be true somewhere, each with a box where it is: a clause decides; empty: something is allowed."""
+    asking = _Asking(decision, question, effort)
+    for _ in asking.verdicts():
+        pass
+    return asking.proven
 
 
 class _Asking:
@@ -65,6 +77,8 @@ class _Asking:
         self.asked = question.asked
         self.expected = question.expected
         self.effort = effort
+        self.everywhere = False
+        self.proven: dict[str, int] = {}
         self.void = [void for void in decision.void if self.space.is_box(void & question.box)]
         self.layers = [layer for layer in decision.layers if layer.verdict != "impossible"]
 
@@ -86,8 +100,6 @@ class _Asking:
         expected = self.expected
         wanted = expected.verdicts
         earlier = list(self.void)
-        deciding: set[str] = set()
-        allowed = False
         for layer in self.layers:
             boxes = self.inside(layer.boxes)
             if not boxes:
@@ -96,22 +108,23 @@ class _Asking:
                 yield from self.miss("verdict", layer.verdict, boxes, earlier)
             elif expected.clauses or expected.needs:
                 claims = [claim for claim in layer.claims if self.space.is_box(claim.box & self.box)]
-                yield from self.clauses(layer, claims, boxes, earlier, deciding)
-                if layer.verdict in ALLOWED and expected.needs and self.first(boxes, earlier):
-                    allowed = True
+                yield from self.clauses(layer, claims, boxes, earlier)
+                piece = self.first(boxes, earlier) if layer.verdict in ALLOWED and expected.needs else None
+                if piece is not None:
+                    self.proven[""] = piece.box
                     yield from self.needs(claims, boxes, earlier)
             earlier.extend(boxes)
         if wanted and "silent" not in wanted:
             yield from self.miss("verdict", "silent", [self.box], earlier)
+        if self.everywhere:
+            return
         for name in expected.clauses:
-            if name not in deciding:
+            if name not in self.proven:
                 yield from self.miss("clauses", name, [self.box], self.void)
-        for kind in expected.needs if not allowed else ():
+        for kind in expected.needs if "" not in self.proven else ():
             yield from self.miss("needs", kind, [self.box], self.void)
 
-    def clauses(
-        self, layer: Layer, claims: Sequence[Claim], boxes: list[int], earlier: list[int], deciding: set[str]
-    ) -> Iterator[Miss]:
+    def clauses(self, layer: Layer, claims: Sequence[Claim], boxes: list[int], earlier: list[int]) -> Iterator[Miss]:
         wanted = self.expected.clauses
         if not wanted:
             return
@@ -120,8 +133,9 @@ class _Asking:
             names = self.names(layer, claim).intersection(wanted)
             if names:
                 theirs.append(claim.box & self.box)
-                if not names <= deciding and self.first([claim.box & self.box], earlier):
-                    deciding |= names
+                piece = None if names <= self.proven.keys() else self.first([claim.box & self.box], earlier)
+                if piece is not None:
+                    self.proven.update(dict.fromkeys(names, piece.box))
         yield from self.miss("clauses", "", boxes, [*earlier, *theirs])
 
     def names(self, layer: Layer, claim: Claim) -> set[str]:

@@ -1,7 +1,7 @@
 """Small changes of one clause at a time, each as the clause that would be written. Knows plain data, decides nothing.
 
-The operators are those of mutation testing (DeMillo, Lipton and Sayward, 1978), chosen after the slips that reviewers of
-policies find: a clause left out, its effect turned round, a limit lost, a person forgotten, a deadline stretched.
+The operators are those of mutation testing (DeMillo, Lipton and Sayward, 1978), chosen after the slips that reviewers
+find in policies: a clause left out, its effect turned round, a limit lost, a person forgotten, a deadline stretched.
 """
 
 import re

@@ -164,7 +164,9 @@ class _Reader:
         self.known("/expect/naming", "dimension", expected.naming, vocabulary.space.dimensions)
         own = self.subject.policy
         clauses = [clause.id for clause in own.clauses]
-        clauses += [f"{policy.id}/{clause.id}" for policy in self.subject.policies.policies for clause in policy.clauses]
+        clauses += [
+            f"{policy.id}/{clause.id}" for policy in self.subject.policies.policies for clause in policy.clauses
+        ]
         self.known("/expect/clauses", "clause", expected.clauses, clauses)
         self.known("/expect/needs", "condition", expected.needs, (*vocabulary.conditions, *vocabulary.duties))
         duties = tuple(vocabulary.duties)
@@ -182,7 +184,7 @@ class _Reader:
 
 
 def _unknown_name(what: str, name: str, known: Sequence[str]) -> tuple[str, str]:
-    near = nearest(name, known)
+    near = nearest(name, known) or next((each for each in known if name in each), None)
     few = len(known) <= 40
     return (
         f'there is no {what} "{name}"' + (f': did you mean "{near}"?' if near else ""),

@@ -71,6 +71,18 @@ def policy_text(context: Context) -> PolicyText:
     return found
 
 
+def carry(before: Context, after: Context) -> None:
+    """Let a context use the prose that was read for another of the same policy, whose clauses may differ in all but
+    their texts and titles."""
+    known = {(each.clause.number, each.clause.text, each.clause.title): each for each in policy_text(before).clauses}
+    clauses = []
+    for clause in after.policy.clauses:
+        same = known.get((clause.number, clause.text, clause.title))
+        found = same._replace(clause=clause) if same else _read(clause, clause.text, clause.title, after.vocabulary)
+        clauses.append(found)
+    _kept[after] = PolicyText(tuple(clauses), policy_text(before).scope)
+
+
 _SCOPE = Clause("", -1, "/scope", "state", "", "", (), (), (), (), None, 0, (), (), "", True, {})
 
 
@@ -95,4 +107,4 @@ def _read(clause: Clause, text: str, title: str, vocabulary: Vocabulary) -> Clau
     return ClauseText(clause, prose, sentences, Told(bits, frozenset(whatever)), lower)
 
 
-__all__ = ["ClauseText", "PolicyText", "Told", "policy_text"]
+__all__ = ["ClauseText", "PolicyText", "Told", "carry", "policy_text"]
