@@ -568,3 +568,15 @@ GIVEN = Pack("ours", "Ours", "1.0", "", "", ("GB",), {}, (), by_name=True, build
 )
 def test_a_pack_that_is_given_comes_on_top(jurisdiction: str, chosen: tuple[str, ...], ids: list[str]) -> None:
     assert [pack.id for pack in active((*BUILTIN, GIVEN), jurisdiction, chosen)] == ids
+
+
+@pytest.mark.parametrize(
+    "text", ["[]", "- a", "id: 3", "checks: 5", "id: x\nchecks: [1, {id: [a]}]", "a: b", "", "{", "a"]
+)
+def test_what_is_no_pack_at_all(text: str, tmp_path: Path) -> None:
+    (tmp_path / "x.yaml").write_text(f"{text}\n", encoding="utf-8")
+    found = errors("x.yaml")
+    assert found
+    assert all(each.startswith(("x.yaml:1:", "x.yaml:2:")) for each in found)
+    folder(tmp_path, "x", text, first=text, second=CHECK)
+    assert {each.split(":")[0] for each in errors("x")} >= {"x/pack.yaml", "x/first.yaml"}
