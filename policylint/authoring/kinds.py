@@ -1,0 +1,62 @@
+"""What kind of document a text is, by what it talks about. It judges nothing."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from policylint.authoring.cues import cues
+from policylint.authoring.norms import RULING, Norm
+
+KINDS = ("use", "moderation", "account-governance", "companion")
+WORDS = {
+    "use": "a policy for staff",
+    "moderation": "rules for the public's comments",
+    "account-governance": "rules for running accounts",
+    "companion": "a document beside a social media policy (devices, acceptable use, AI …)",
+}
+
+
+class Kind(NamedTuple):
+    """The kind, and in how many sentences each thing is talked about, for whoever wants to know why."""
+
+    kind: str
+    staff: int
+    comments: int
+    accounts: int
+    networks: int
+    sentences: int
+
+
+def kind_of(read: Sequence[Norm]) -> Kind:
+    """The kind of document that its sentences make."""
+    phrases = cues().kinds
+    body = [norm for norm in read if norm.role != "heading" and len(norm.words) > 2]
+    heads = [norm for norm in read if norm.role == "heading"]
+    counts = {name: sum(found.find(norm.words) is not None for norm in body) for name, found in phrases.items()}
+    heading = {name: sum(found.find(norm.words) is not None for norm in heads) for name, found in phrases.items()}
+    own = sum(
+        norm.speaks_of("account", _OWN) is not None or norm.speaks_of("capacity", _OWN) is not None for norm in body
+    )
+    removals = sum(norm.speaks_of("activity", _HIDING) is not None for norm in body)
+    bound = sum(
+        norm.speaks_of("who", _STAFF) is not None and (norm.effect in RULING or norm.role == "scope") for norm in body
+    )
+    total = max(1, len(body))
+    # A heading weighs as much as several sentences: somebody chose it for what stands below.
+    comments = counts["moderation"] + 3 * heading["moderation"] + 2 * removals
+    accounts = counts["accounts"] + 3 * heading["accounts"]
+    staff = counts["staff"] + 2 * own + 2 * bound
+    kind = "use"
+    if counts["networks"] + heading["networks"] < max(2, total // 25) and not own and not removals:
+        kind = "companion"
+    elif comments > staff * 1.5 and comments * 5 >= total and not bound:
+        kind = "moderation"
+    elif accounts * 4 > staff * 3 and accounts > comments and own <= 2:
+        kind = "account-governance"
+    return Kind(kind, staff, comments, accounts, counts["networks"] + heading["networks"], len(body))
+
+
+_OWN = frozenset({"personal", "own", "mixed", "pseudonymous", "personal-identifiable", "personal-private"})
+_HIDING = frozenset({"hide-comment", "block"})
+_STAFF = frozenset({"employee", "staff", "workforce", "supervisor", "contractor", "office-holder", "elected-official"})
+
+__all__ = ["KINDS", "WORDS", "Kind", "kind_of"]

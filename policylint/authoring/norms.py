@@ -1,0 +1,168 @@
+"""A text to its norms: each sentence with what it does and of what it speaks, its lead and heading included.
+
+It rests on `policy/inference`, which reads one sentence; what a list says is divided between the sentence that opens it
+and its items, and what a heading says holds for what stands below. Nothing is settled here.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from policylint.authoring.cues import Cues, cues
+from policylint.policy.inference import Inferred, Proposal, infer_modal
+from policylint.policy.vocabulary import Vocabulary
+from policylint.reading.modality import Modality, polarity, read_modality
+from policylint.reading.prose import Block, Prose
+from policylint.reading.sentences import Sentence
+
+# What a heading can say of the sentences below it that do not say it themselves.
+FROM_HEADING = frozenset({"who", "capacity", "account", "device", "time", "channel"})
+_NUMBER = re.compile(
+    r"^\W*(?:(?:section|article|part|chapter)\s+)?(?:[0-9IVXivx]{1,4}[.)]?(?:[0-9]{1,3}[.)]?)*|[A-Za-z][.)])\s+"
+)
+RULING = frozenset({"permit", "forbid", "require", "power"})
+
+
+class Norm(NamedTuple):
+    """One sentence. role: `rule`, `scope`, `exclusion` or `heading`. effect: as in reading/modality.py KINDS.
+
+    shared: what the sentence that opens its list speaks of; above: what its heading does. statements: kinds that its
+    words tell. elsewhere: it says that another document answers. lead: the words that open its list.
+    """
+
+    block: Block
+    proposal: Proposal
+    role: str
+    effect: str
+    shared: tuple[Inferred, ...]
+    above: tuple[Inferred, ...]
+    statements: tuple[str, ...]
+    elsewhere: bool
+    lead: str
+
+    @property
+    def start(self) -> int:
+        return self.proposal.sentence.start
+
+    @property
+    def words(self) -> list[str]:
+        return self.proposal.modality.tokens.lower
+
+    def speaks_of(self, dimension: str, names: frozenset[str]) -> Inferred | None:
+        """What in it, or in the opening of its list, stands for one of some names; `*` asks for "any"."""
+        for value in (*self.proposal.values, *self.shared):
+            if value.dimension == dimension and ((value.whatever and "*" in names) or names.intersection(value.names)):
+                return value
+        return None
+
+    @property
+    def text(self) -> str:
+        """The sentence on one line, as people read it."""
+        return " ".join(self.proposal.sentence.text.split())
+
+    @property
+    def modal(self) -> str:
+        """The words that do what it does; empty when its list or nothing does."""
+        marks = [mark for mark in self.proposal.modality.marks if mark.kind == self.effect]
+        return " ".join(marks[0].words.split()) if marks else ""
+
+
+def norms(prose: Prose, vocabulary: Vocabulary) -> tuple[Norm, ...]:
+    """Every sentence of a text, headings included, in order. Raises nothing."""
+    return tuple(_Reader(vocabulary).read(prose))
+
+
+class _Reader:
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self.cues: Cues = cues()
+        self.known: dict[str, tuple[Inferred, ...]] = {}
+        self.polarities: dict[str, str] = {"": "none"}
+        self.scoped = ""
+
+    def read(self, prose: Prose) -> Iterator[Norm]:
+        for block in prose.blocks:
+            if block.kind == "code":
+                continue
+            for sentence in block.sentences:
+                yield self.norm(block, sentence)
+
+    def norm(self, block: Block, sentence: Sentence) -> Norm:
+        heading = without_number(block.heading)
+        if block.kind == "heading":
+            proposal = infer_modal(sentence, read_modality(without_front(sentence.text)), self.vocabulary)
+            statements = self.statements(proposal.modality.tokens.lower, "")
+            return Norm(block, proposal, "heading", "none", (), (), statements, False, "")
+        lead = block.lead if block.kind == "item" else ""
+        context = "none"
+        if block.kind == "item":
+            context = self.polarity(lead)
+            if context == "none":
+                context = self.polarity(heading)
+        modality = read_modality(sentence.text, context)
+        proposal = infer_modal(sentence, modality, self.vocabulary)
+        lower = modality.tokens.lower
+        shared = self.values(lead) if lead and not sentence.text.rstrip().endswith(":") else ()
+        above = tuple(each for each in self.values(heading) if each.dimension in FROM_HEADING)
+        role = self.role(block, heading, lead, lower)
+        elsewhere = bool(self.cues.elsewhere.find(lower)) and not self.cues.documents.isdisjoint(lower)
+        return Norm(
+            block, proposal, role, _effect(modality), shared, above, self.statements(lower, heading), elsewhere, lead
+        )
+
+    def role(self, block: Block, heading: str, lead: str, lower: list[str]) -> str:
+        if self.cues.excludes.find(lower):
+            return "exclusion"
+        if self.cues.applies.find(lower):
+            self.scoped = block.heading if block.kind != "item" else ""
+            return "scope"
+        if lead and block.kind == "item" and self.cues.applies.find(_lower(lead)):
+            return "exclusion" if self.cues.excludes.find(_lower(lead)) else "scope"
+        if heading.lower().rstrip(":") in self.cues.scope_headings and block.heading:
+            return "scope"
+        return "rule"
+
+    def statements(self, lower: list[str], heading: str) -> tuple[str, ...]:
+        name = heading.lower().rstrip(":")
+        return tuple(
+            each.id
+            for each in self.cues.statements
+            if each.phrases.find(lower) or (name in each.headings and not each.needs_phrase)
+        )
+
+    def values(self, text: str) -> tuple[Inferred, ...]:
+        """What a lead or a heading speaks of."""
+        found = self.known.get(text)
+        if found is None:
+            plain = infer_modal(Sentence(0, len(text), text), read_modality(text), self.vocabulary)
+            found = self.known[text] = plain.values if text else ()
+        return found
+
+    def polarity(self, text: str) -> str:
+        found = self.polarities.get(text)
+        if found is None:
+            found = self.polarities[text] = polarity(text)
+        return found
+
+
+def _effect(modality: Modality) -> str:
+    return modality.kind
+
+
+def _lower(text: str) -> list[str]:
+    return read_modality(text).tokens.lower
+
+
+def without_number(heading: str) -> str:
+    """A heading without its number: "4.2 Unacceptable use"."""
+    match = _NUMBER.match(heading)
+    return heading[match.end() :] if match and len(heading) > match.end() else heading
+
+
+def without_front(text: str) -> str:
+    """As `without_number`, of the same length."""
+    match = _NUMBER.match(text)
+    return " " * match.end() + text[match.end() :] if match and len(text) > match.end() else text
+
+
+__all__ = ["RULING", "Norm", "norms", "without_number"]

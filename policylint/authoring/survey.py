@@ -1,0 +1,69 @@
+"""What a prose document deals with, where and how firmly: everything together. It knows no output and no file."""
+
+import datetime
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from policylint.authoring.elements import Element, elements
+from policylint.authoring.header import Header, header
+from policylint.authoring.kinds import Kind, kind_of
+from policylint.authoring.norms import Norm, norms
+from policylint.authoring.outline import Outline, outline
+from policylint.authoring.topics import Answer, Evidence, answers
+from policylint.policy.vocabulary import Vocabulary
+from policylint.reading.documents import Reading
+
+# Pieces of lists and cells of tables are no sentences that somebody would miss.
+FEWEST_WORDS = 4
+
+
+class Survey(NamedTuple):
+    """One document. clauses: how many norms were read out of it. unread: sentences that nothing was made of.
+
+    why: for the offset of a sentence, which phrase made which inference.
+    """
+
+    reading: Reading
+    kind: Kind
+    head: Header
+    topics: tuple[Answer, ...]
+    elements: tuple[Element, ...]
+    clauses: int
+    unread: tuple[Norm, ...]
+    why: Mapping[int, tuple[str, ...]]
+
+
+def survey(reading: Reading, today: datetime.date, vocabulary: Vocabulary | None = None) -> Survey:
+    """Survey a document that was read. Raises nothing, whatever stands in it."""
+    words = vocabulary or Vocabulary.standard()
+    read = norms(reading.prose, words)
+    head = header(reading, read)
+    kind = kind_of(read)
+    found = outline(read, words)
+    topics = answers(read, head, kind.kind)
+    asked = elements(read, found, head, kind.kind, words, today)
+    shown = {each.start for answer in topics for each in answer.evidence}
+    shown |= {each.start for element in asked for each in element.evidence}
+    unread = tuple(norm for norm in found.unread if norm.start not in shown and len(norm.words) >= FEWEST_WORDS)
+    why = {norm.start: tuple(_why(norm)) for norm in read if norm.start in shown}
+    return Survey(reading, kind, head, topics, asked, len(found.drafts), unread, why)
+
+
+def _why(norm: Norm) -> list[str]:
+    """Which phrase of a sentence stands for what."""
+    said = []
+    if norm.effect != "none":
+        said.append(f'"{norm.modal}" → {norm.effect}' if norm.modal else f"its list or heading → {norm.effect}")
+    parts = (("", norm.proposal.values), ("opening of the list: ", norm.shared), ("heading: ", norm.above))
+    for origin, values in parts:
+        for value in values:
+            names = "any" if value.whatever else " or ".join(value.names)
+            line = f'{origin}"{" ".join(value.phrase.split())}" → {value.dimension}: {names}'
+            if line not in said:
+                said.append(line)
+    said += [f'"{" ".join(each.phrase.split())}" → duty {each.names[0]}' for each in norm.proposal.duties]
+    said += [f'"{" ".join(each.phrase.split())}" → condition {each.kind}' for each in norm.proposal.conditions]
+    return said
+
+
+__all__ = ["Answer", "Element", "Evidence", "Outline", "Survey", "survey"]

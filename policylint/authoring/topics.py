@@ -1,0 +1,178 @@
+"""Which of the common questions a text answers, and how firmly. It knows norms and topics, no checks and no output."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from policylint.authoring.cues import Pattern, Side, Topic, cues
+from policylint.authoring.header import Found, Header
+from policylint.authoring.norms import RULING, Norm
+
+# How firmly a sentence deals with a matter, firmest first.
+LEVELS = ("settled", "advised", "delegated", "excluded", "touched")
+ANSWERS = ("addressed", "partly", "elsewhere", "out-of-scope", "silent", "not-asked")
+MOST_EVIDENCE = 5
+
+
+class Evidence(NamedTuple):
+    """A sentence that bears on a matter. level: of LEVELS. modal: the words that rule. because: the phrase that told
+    it. start: its offset in the text."""
+
+    start: int
+    text: str
+    modal: str
+    level: str
+    because: str
+
+
+class Answer(NamedTuple):
+    """What a text says on a topic. answer: of ANSWERS; `not-asked`: not of a document of this kind."""
+
+    topic: Topic
+    answer: str
+    evidence: tuple[Evidence, ...]
+
+
+def answers(read: Sequence[Norm], head: Header, kind: str) -> tuple[Answer, ...]:
+    """Every topic, in the order of the data."""
+    known = {topic.id: topic for topic in cues().topics}
+    found: list[Answer] = []
+    for topic in cues().topics:
+        one = _together(topic, known, read) if topic.together else _answer(topic, read, head)
+        if one.answer == "silent" and topic.kinds and kind not in topic.kinds:
+            one = one._replace(answer="not-asked")
+        found.append(one)
+    return tuple(found)
+
+
+def _answer(topic: Topic, read: Sequence[Norm], head: Header) -> Answer:
+    evidence: dict[int, Evidence] = {}
+    settled = 0
+    for side in topic.sides:
+        found = [_fact(fact) for fact in _facts(side, head)] or _side(side, read)
+        settled += any(each.level == "settled" for each in found)
+        for each in found:
+            _keep(evidence, each)
+    for norm in read:
+        because = next((why for pattern in topic.touched if (why := fits(pattern, norm)) is not None), None)
+        if because is not None and norm.role != "heading":
+            _keep(evidence, _evidence(norm, "elsewhere-or-touched", because))
+    return Answer(topic, _answered(settled >= topic.enough, evidence.values()), _best(evidence.values()))
+
+
+def _answered(settled: bool, evidence: Iterable[Evidence]) -> str:
+    if settled:
+        return "addressed"
+    levels = {each.level for each in evidence}
+    if "settled" in levels or "advised" in levels:
+        return "partly"
+    for level, answer in (("delegated", "elsewhere"), ("excluded", "out-of-scope"), ("touched", "partly")):
+        if level in levels:
+            return answer
+    return "silent"
+
+
+def _facts(side: Side, head: Header) -> list[Found]:
+    if side.header == "review":
+        return [each for each in (head.next_review, head.review) if each is not None][:1]
+    return [head.owner] if side.header == "owner" and head.owner is not None else []
+
+
+def _fact(fact: Found) -> Evidence:
+    return Evidence(fact.start, fact.text, "", "settled", fact.text)
+
+
+def _side(side: Side, read: Sequence[Norm]) -> list[Evidence]:
+    found = []
+    for norm in read:
+        best: Evidence | None = None
+        for pattern in side.patterns:
+            because = fits(pattern, norm)
+            if because is None:
+                continue
+            one = _evidence(norm, _level(pattern, norm), because)
+            if best is None or LEVELS.index(one.level) < LEVELS.index(best.level):
+                best = one
+        if best is not None and not (norm.role == "heading" and best.level == "touched"):
+            found.append(best)
+    return found
+
+
+def _together(topic: Topic, known: Mapping[str, Topic], read: Sequence[Norm]) -> Answer:
+    """Both at once: in one sentence, or both in the scope."""
+    evidence: list[Evidence] = []
+    halves: dict[str, list[Evidence]] = {name: [] for name in topic.together}
+    for norm in read:
+        if norm.role == "heading":
+            continue
+        parts = {name: _side(known[name].sides[0], (norm,)) for name in topic.together}
+        if all(parts.values()):
+            first = next(iter(parts.values()))[0]
+            evidence.append(first)
+        elif norm.role == "scope":
+            for name, each in parts.items():
+                halves[name] += each
+    if not evidence and all(halves.values()):
+        evidence = [one for each in halves.values() for one in each]
+    firm = any(each.level == "settled" for each in evidence)
+    return Answer(topic, _answered(firm, evidence), _best(evidence))
+
+
+def fits(pattern: Pattern, norm: Norm) -> str | None:
+    """The words by which a pattern fits a sentence; None when it does not."""
+    if pattern.scope and norm.role != "scope":
+        return None
+    because = ""
+    for dimension, names in pattern.values:
+        value = norm.speaks_of(dimension, names)
+        if value is None:
+            return None
+        because = because or value.phrase
+    if pattern.duties:
+        duty = next((each for each in norm.proposal.duties if pattern.duties.intersection(each.names)), None)
+        if duty is None:
+            return None
+        because = because or duty.phrase
+    if pattern.statements and pattern.statements.isdisjoint(norm.statements):
+        return None
+    if pattern.phrases is not None:
+        said = pattern.phrases.find(norm.words)
+        if said is None:
+            return None
+        tokens = norm.proposal.modality.tokens
+        text = norm.proposal.sentence.text
+        because = because or text[tokens.starts[said[0]] : tokens.ends[said[1] - 1]]
+    if pattern.but is not None and pattern.but.find(norm.words) is not None:
+        return None
+    return " ".join((because or norm.text[:60]).split())
+
+
+def _level(pattern: Pattern, norm: Norm) -> str:
+    if norm.role == "exclusion":
+        return "excluded"
+    if norm.elsewhere:
+        return "delegated"
+    if norm.role == "scope" and not pattern.effects:
+        return "settled"
+    if norm.effect.startswith("advise"):
+        return "advised"
+    return "settled" if pattern.holds or norm.effect in (pattern.effects or RULING) else "touched"
+
+
+def _evidence(norm: Norm, level: str, because: str) -> Evidence:
+    if level == "elsewhere-or-touched":
+        level = "excluded" if norm.role == "exclusion" else "delegated" if norm.elsewhere else "touched"
+    return Evidence(norm.start, norm.text, norm.modal, level, because)
+
+
+def _keep(evidence: dict[int, Evidence], one: Evidence) -> None:
+    known = evidence.get(one.start)
+    if known is None or LEVELS.index(one.level) < LEVELS.index(known.level):
+        evidence[one.start] = one
+
+
+def _best(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    best = sorted(evidence, key=lambda each: (LEVELS.index(each.level), each.start))[:MOST_EVIDENCE]
+    return tuple(sorted(best, key=lambda each: each.start))
+
+
+__all__ = ["ANSWERS", "LEVELS", "Answer", "Evidence", "answers", "fits"]
