@@ -20,6 +20,9 @@ FROM_HEADING = frozenset({"who", "capacity", "account", "device", "time", "chann
 _NUMBER = re.compile(
     r"^\W*(?:(?:section|article|part|chapter)\s+)?(?:[0-9IVXivx]{1,4}[.)]?(?:[0-9]{1,3}[.)]?)*|[A-Za-z][.)])\s+"
 )
+_PLEDGE = re.compile(
+    r"\s*I (?:understand|acknowledge|agree|accept|know)(?: and agree)?(?: that)?\s+(?=I\b|my\b|the\b|all\b)"
+)
 RULING = frozenset({"permit", "forbid", "require", "power"})
 
 
@@ -99,6 +102,10 @@ class _Reader:
             context = self.polarity(lead)
             if context == "none":
                 context = self.polarity(heading)
+        # "I understand that I must …" is what a form makes of "you must …".
+        pledge = _PLEDGE.match(sentence.text)
+        if pledge:
+            sentence = sentence._replace(text=" " * pledge.end() + sentence.text[pledge.end() :])
         modality = read_modality(sentence.text, context)
         proposal = infer_modal(sentence, modality, self.vocabulary)
         lower = modality.tokens.lower
