@@ -58,6 +58,7 @@ class Pattern(NamedTuple):
     duties: frozenset[str]
     statements: frozenset[str]
     phrases: Phrases | None
+    also: Phrases | None
     but: Phrases | None
     effects: frozenset[str]
     holds: bool
@@ -157,6 +158,7 @@ def _pattern(entry: Mapping[str, Any]) -> Pattern:
         frozenset(entry.get("duties", ())),
         frozenset(entry.get("statements", ())),
         Phrases(entry["phrases"]) if "phrases" in entry else None,
+        Phrases(entry["also"]) if "also" in entry else None,
         Phrases(entry["except"]) if "except" in entry else None,
         frozenset(entry.get("effects", ())),
         entry.get("holds") is True,

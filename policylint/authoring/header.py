@@ -24,7 +24,7 @@ _WORDS = (
 )
 _LABEL = re.compile(
     rf"(?im)(?:^|[|]|\s{{2,6}}|(?<=[.;])\s)[ \t]{{0,8}}[*_]{{0,2}}({_WORDS})[*_]{{0,2}}[ \t]*:[*_]{{0,2}}[ \t]*"
-    r"(?:\n[ \t]*\n?)?([^\n|]{1,160})"
+    r"(?:\n[ \t]*\n?)?([^\n|]{1,160}?)(?=\s{2,}|[|]|\n|$)"
 )
 _RHYTHM = (
     "annually|yearly|every year|each year|once a year|biennially|at least annually"

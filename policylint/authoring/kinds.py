@@ -46,9 +46,9 @@ def kind_of(read: Sequence[Norm]) -> Kind:
     accounts = counts["accounts"] + 3 * heading["accounts"]
     staff = counts["staff"] + 2 * own + 2 * bound
     kind = "use"
-    if counts["networks"] + heading["networks"] < max(2, total // 25) and not own and not removals:
+    if counts["networks"] + heading["networks"] < max(2, total // 25) and removals < 2:
         kind = "companion"
-    elif comments > staff * 1.5 and comments * 5 >= total and not bound:
+    elif comments > staff and comments * 5 >= total and bound < 2:
         kind = "moderation"
     elif accounts * 4 > staff * 3 and accounts > comments and own <= 2:
         kind = "account-governance"

@@ -13,6 +13,10 @@ ANSWERS = ("addressed", "partly", "elsewhere", "out-of-scope", "silent", "not-as
 MOST_EVIDENCE = 5
 
 
+# "You should be aware that …" tells what holds, and advises nothing.
+_TOLD = frozenset({"aware", "reminded", "note"})
+
+
 class Evidence(NamedTuple):
     """A sentence that bears on a matter. level: of LEVELS. modal: the words that rule. because: the phrase that told
     it. start: its offset in the text."""
@@ -141,6 +145,8 @@ def fits(pattern: Pattern, norm: Norm) -> str | None:
         tokens = norm.proposal.modality.tokens
         text = norm.proposal.sentence.text
         because = because or text[tokens.starts[said[0]] : tokens.ends[said[1] - 1]]
+    if pattern.also is not None and pattern.also.find(norm.words) is None:
+        return None
     if pattern.but is not None and pattern.but.find(norm.words) is not None:
         return None
     return " ".join((because or norm.text[:60]).split())
@@ -153,7 +159,7 @@ def _level(pattern: Pattern, norm: Norm) -> str:
         return "delegated"
     if norm.role == "scope" and not pattern.effects:
         return "settled"
-    if norm.effect.startswith("advise"):
+    if norm.effect.startswith("advise") and not (pattern.holds and _TOLD.intersection(norm.words)):
         return "advised"
     return "settled" if pattern.holds or norm.effect in (pattern.effects or RULING) else "touched"
 
