@@ -20,7 +20,7 @@ _WORDS = (
     "|adopted|date adopted|approved|approved by|approval date|issue date|date issued|policy date|last updated|updated"
     "|last reviewed|reviewed|revised|date revised|next review|next review date|review date|date of next review"
     "|review by|policy owner|document owner|owner|owned by|responsible department|responsible office"
-    "|responsible official|issued by|agency|department|contact|e-?mail"
+    r"|responsible official|responsible party|senior reviewer|sr\. reviewer|issued by|agency|department|contact|e-?mail"
 )
 _LABEL = re.compile(
     rf"(?im)(?:^|[|]|\s{{2,6}}|(?<=[.;])\s)[ \t]{{0,8}}[*_]{{0,2}}({_WORDS})[*_]{{0,2}}[ \t]*:[*_]{{0,2}}[ \t]*"
@@ -79,7 +79,7 @@ _FIELDS = {
     "approved_by": ["approved_by"],
     "next_review": ["next_review", "next_review_date", "review_date", "date_of_next_review", "review_by"],
     "owner": ["policy_owner", "document_owner", "owner", "owned_by", "responsible_department", "responsible_office",
-              "responsible_official"],
+              "responsible_official", "responsible_party", "senior_reviewer", "sr._reviewer"],
     "contact": ["contact", "email", "e-mail"],
 }  # fmt: skip
 _DATES = frozenset({"effective", "approved", "next_review"})
@@ -97,8 +97,8 @@ def header(reading: Reading, read: tuple[Norm, ...]) -> Header:
     for field, names in _FIELDS.items():
         one = next((labels[name] for name in names if name in labels), None)
         if one is not None and field in _DATES:
-            day = iso_date(one.value)
-            one = one._replace(value=day) if day else None
+            # A date that cannot be told from its words is there all the same.
+            one = one._replace(value=iso_date(one.value))
         found[field] = one
     return Header(
         found["title"] or _title(read),
