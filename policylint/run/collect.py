@@ -12,6 +12,18 @@ SUFFIXES = (".policy.yaml", ".policy.yml")
 CONFIGURATION = ".policylint.yaml"
 # Never policies, and large: not looked into even where no ignore file says so.
 SKIPPED = frozenset({".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv", ".tox"})
+# The configuration of a repository comes from whoever made it, and may name commands to run: none of them is.
+_HARMLESS = (
+    "--no-pager",
+    "--no-optional-locks",
+    "-c",
+    "core.fsmonitor=false",
+    "-c",
+    f"core.hooksPath={os.devnull}",
+    "-c",
+    "safe.bareRepository=explicit",
+)
+PATIENCE = 10  # seconds for git; it needs a few thousandths, unless something in the repository never ends
 
 
 class Inputs(NamedTuple):
@@ -95,22 +107,59 @@ def _walk(folder: str, suffixes: tuple[str, ...]) -> Iterator[str]:
 
 
 def _ignored(folder: str, paths: Iterable[str]) -> frozenset[str]:
-    """Those that git ignores; none outside a repository, or where there is no git."""
+    """Those that git ignores; none outside a repository, or where git is absent, fails or takes too long."""
     root = root_of(os.path.join(folder, "x"))
-    if not os.path.exists(os.path.join(root, ".git")):
+    store = os.path.join(root, ".git")
+    program = _git() if os.path.exists(store) else ""
+    if not program:
         return frozenset()
     # Late: outside a repository nobody pays for it.
     import subprocess
 
-    listing = "\0".join(os.path.relpath(path, folder) for path in paths)
+    here = os.path.realpath(folder)
+    names = {os.path.relpath(os.path.join(here, os.path.relpath(path, folder)), root): path for path in paths}
     try:
         answer = subprocess.run(  # noqa: S603 - a fixed command, names only on standard input
-            ["git", "-C", folder, "check-ignore", "-z", "--stdin"],  # noqa: S607
-            input=listing.encode(),
+            [program, *_HARMLESS, f"--git-dir={store}", f"--work-tree={root}", "check-ignore", "-z", "--stdin"],
+            input=b"\0".join(os.fsencode(name) for name in names),
             capture_output=True,
             check=False,
+            cwd=root,
+            env=_environment(),
+            timeout=PATIENCE,
         )
-    except OSError:
+    except (OSError, ValueError, subprocess.TimeoutExpired):
         return frozenset()
-    names = [name for name in answer.stdout.decode(errors="replace").split("\0") if name]
-    return frozenset(os.path.join(folder, name) for name in names)
+    if answer.returncode not in (0, 1):
+        return frozenset()
+    said = (os.fsdecode(name).replace("/", os.sep) for name in answer.stdout.split(b"\0") if name)
+    return frozenset(names[name] for name in said if name in names)
+
+
+def _git() -> str:
+    """The program git, empty where there is none.
+
+    Looked for in absolute folders only: a `git` in the folder that is linted must not be run.
+    """
+    names = ("git.exe",) if os.name == "nt" else ("git",)
+    for folder in os.environ.get("PATH", os.defpath).split(os.pathsep):
+        for name in names if os.path.isabs(folder) else ():
+            program = os.path.join(folder, name)
+            if os.path.isfile(program) and os.access(program, os.X_OK):
+                return program
+    return ""
+
+
+def _environment() -> dict[str, str]:
+    """The environment without what would lead git elsewhere, and without any way to fetch what is missing."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    for name in ("GIT_CONFIG_GLOBAL", "GIT_EXEC_PATH"):
+        if name in os.environ:
+            kept[name] = os.environ[name]
+    return {
+        **kept,
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_NO_LAZY_FETCH": "1",
+        "GIT_ALLOW_PROTOCOL": "none",
+        "GIT_TERMINAL_PROMPT": "0",
+    }

@@ -1,0 +1,120 @@
+"""Files made to harm whoever lints them: nothing of theirs is run, nothing hangs, and nothing is overwritten."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from policylint.run import collect as collecting
+from policylint.run.collect import policy_files
+
+posix = pytest.mark.skipif(os.name == "nt", reason="there are no such files on Windows")
+git = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
+
+
+def repository(folder: Path, *settings: str) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    subprocess.run(["git", "init", "-q", str(folder)], check=True)
+    for setting in settings:
+        name, _, value = setting.partition("=")
+        subprocess.run(["git", "-C", str(folder), "config", name, value], check=True)
+    return folder
+
+
+def script(path: Path, mark: Path) -> Path:
+    path.write_text(f"#!/bin/sh\ntouch {mark}\n", encoding="utf-8")
+    path.chmod(0o755)
+    return path
+
+
+def names(folder: Path) -> list[str]:
+    return [os.path.relpath(path, folder) for path in policy_files(str(folder))]
+
+
+@posix
+@git
+def test_a_command_in_the_configuration_of_a_repository_is_not_run(tmp_path: Path) -> None:
+    mark = tmp_path / "ran"
+    folder = repository(tmp_path / "r", f"core.fsmonitor={script(tmp_path / 'evil', mark)}")
+    for name in ("a.policy.yaml", "b.policy.yaml"):
+        (folder / name).write_text("", encoding="utf-8")
+    (folder / ".gitignore").write_text("b.*\n", encoding="utf-8")
+    assert (names(folder), mark.exists()) == (["a.policy.yaml"], False)
+
+
+@posix
+@git
+def test_a_bare_repository_inside_a_folder_is_not_asked(tmp_path: Path) -> None:
+    mark = tmp_path / "ran"
+    folder = repository(tmp_path / "r")
+    bare = folder / "policies"
+    subprocess.run(["git", "init", "-q", "--bare", str(bare)], check=True)
+    command = script(tmp_path / "evil", mark)
+    for name, value in (("core.fsmonitor", command), ("core.bare", "false"), ("core.worktree", bare)):
+        subprocess.run(["git", "--git-dir", str(bare), "config", name, str(value)], check=True)
+    (bare / "a.policy.yaml").write_text("", encoding="utf-8")
+    (bare / "b.policy.yaml").write_text("", encoding="utf-8")
+    (folder / ".gitignore").write_text("b.*\n", encoding="utf-8")
+    assert (names(bare), mark.exists()) == (["a.policy.yaml"], False)
+
+
+@posix
+@git
+def test_a_program_called_git_in_the_folder_is_not_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    mark = tmp_path / "ran"
+    folder = repository(tmp_path / "r")
+    script(folder / "git", mark)
+    (folder / "a.policy.yaml").write_text("", encoding="utf-8")
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("PATH", f".{os.pathsep}{os.environ['PATH']}")
+    assert (names(folder), mark.exists()) == (["a.policy.yaml"], False)
+
+
+@posix
+@git
+def test_the_variables_of_a_hook_do_not_lead_git_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = repository(tmp_path / "r")
+    (folder / "a.policy.yaml").write_text("", encoding="utf-8")
+    (folder / ".gitignore").write_text("a.*\n", encoding="utf-8")
+    monkeypatch.setenv("GIT_DIR", str(repository(tmp_path / "other") / ".git"))
+    monkeypatch.setenv("GIT_WORK_TREE", str(tmp_path / "other"))
+    assert names(folder) == []
+
+
+@posix
+@git
+def test_an_ignore_file_that_never_ends_leaves_nothing_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(collecting, "PATIENCE", 0.3)
+    folder = repository(tmp_path / "r")
+    (folder / "a.policy.yaml").write_text("", encoding="utf-8")
+    os.mkfifo(folder / "pipe")
+    subprocess.run(["git", "-C", str(folder), "config", "core.excludesFile", str(folder / "pipe")], check=True)
+    assert names(folder) == ["a.policy.yaml"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
+@git
+def test_file_names_that_are_not_utf8_are_asked_about_too(tmp_path: Path) -> None:
+    folder = repository(tmp_path / "r")
+    for name in (b"caf\xe9.policy.yaml", b"th\xe9.policy.yaml"):
+        Path(os.fsdecode(os.fsencode(folder) + b"/" + name)).write_text("", encoding="utf-8")
+    (folder / ".gitignore").write_text("th*\n", encoding="utf-8")
+    assert names(folder) == [os.fsdecode(b"caf\xe9.policy.yaml")]
+
+
+@git
+def test_a_folder_that_is_a_link_is_asked_about_by_its_own_name(tmp_path: Path) -> None:
+    folder = repository(tmp_path / "r") / "policies"
+    folder.mkdir()
+    (folder / "a.policy.yaml").write_text("", encoding="utf-8")
+    (folder / "b.policy.yaml").write_text("", encoding="utf-8")
+    (tmp_path / "r" / ".gitignore").write_text("policies/b.*\n", encoding="utf-8")
+    link = tmp_path / "link"
+    try:
+        link.symlink_to(folder, target_is_directory=True)
+    except OSError:
+        pytest.skip("links may not be made here")
+    assert names(link) == ["a.policy.yaml"]
