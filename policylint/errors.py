@@ -32,6 +32,16 @@ class SetupError(PolicylintError):
     """A configuration, a pack or an installation that cannot be used."""
 
 
+class TooComplex(PolicylintError):  # noqa: N818 - reads so where it is raised
+    """Clauses that cross each other in so many ways that the analysis was given up; nothing is said about them."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the clauses of this policy cross each other in too many ways to be analysed",
+            remedy="Use fewer lists of boxes, `only` with fewer dimensions, or fewer `overrides`.",
+        )
+
+
 class Problems(PolicylintError):  # noqa: N818 - it is several errors, and reads so where it is raised
     """Several errors found in one go, so that nobody has to repair them one run at a time."""
 

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from policylint.errors import TooComplex
 from policylint.finding import Also, Fault
 from policylint.policy.decide import Decision, decide
 from policylint.policy.document import Own
@@ -44,14 +45,21 @@ class Context:
         self.emptied: set[str] = set()  # checks of which impossible cases and accepted gaps leave nothing
         self.incomplete: set[str] = set()  # checks whose analysis a budget cut short
         self._decision: Decision | None = None
+        self._too_complex: TooComplex | None = None
         self._others: dict[str, Decision] = {}
         self.memory: dict[str, Any] = {}  # what several checks of one policy need and make only once
 
     @property
     def decision(self) -> Decision:
         """What the policy says; made when a check first asks."""
+        if self._too_complex is not None:
+            raise self._too_complex
         if self._decision is None:
-            self._decision = Decision(self.policies, self.policy, self.shared)
+            try:
+                self._decision = Decision(self.policies, self.policy, self.shared)
+            except TooComplex as error:
+                self._too_complex = error  # once is enough: every check would run into it again
+                raise
         return self._decision
 
     def other(self, policy_id: str) -> Decision:

@@ -85,6 +85,7 @@ class _Builder:
         self.data = data
         self.faults: list[Fault] = []
         self.named: Mapping[str, Any] = data.get("exceptions-named") or {}
+        self.under_way: list[str] = []  # named exceptions being read, to notice one that leads back to itself
 
     def fault(self, check: str, path: str, message: str, remedy: str = "", *, on_key: bool = False) -> None:
         self.faults.append(Fault(check, self.number, path, message, remedy=remedy, on_key=on_key))
@@ -262,10 +263,21 @@ class _Builder:
         if written is None:
             self.unknown(path, "named exception", entry, tuple(self.named))
             return ()
+        if entry in self.under_way:
+            circle = " leads to ".join(f'"{name}"' for name in (*self.under_way, entry))
+            self.fault(
+                "exception-circle", path, f"this named exception leads back to itself: {circle}", "Take it out here."
+            )
+            return ()
         place = f"/exceptions-named/{entry}"
-        if isinstance(written, Mapping):
-            return (self.condition(written, place, entry),)
-        return tuple(self.condition(each, f"{place}/{i}", entry) for i, each in enumerate(written))
+        self.under_way.append(entry)
+        several = [written] if isinstance(written, Mapping) else list(written)
+        paths = [place] if isinstance(written, Mapping) else [f"{place}/{index}" for index in range(len(several))]
+        found: list[Condition] = []
+        for each, where in zip(several, paths, strict=True):
+            found.extend(self.entry(each, where) if isinstance(each, str) else [self.condition(each, where, entry)])
+        self.under_way.pop()
+        return tuple(found)
 
     def condition(self, entry: Mapping[str, Any], path: str, name: str) -> Condition:
         known = self.vocabulary.conditions

@@ -21,9 +21,9 @@ SHOWN = 3
 class Coverage(NamedTuple):
     """The result for a box and the dimensions asked about.
 
-    grade: None when nothing is open to judge. cell: a box of cases that have this grade (0 when None). witness: one such
-    situation as a box. settled: for a partial result a box of cases that are settled. complete: False when a budget ended
-    first; the grade is then not proven.
+    grade: None when nothing is open to judge. cell: a box of cases that have this grade (0 when None). witness: one
+    such situation as a box. settled: for a partial result a box of cases that are settled. complete: False when a
+    budget ended first; the grade is then not proven.
     """
 
     grade: str | None

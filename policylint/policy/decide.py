@@ -7,12 +7,12 @@ layer with a box that contains it, so a layer need not be cut by the ones above 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from policylint.policy.document import Claim, Own
+from policylint.policy.document import BOXES, Claim, Own
 from policylint.policy.model import Policy, PolicySet, Reliance
 from policylint.policy.pieces import Piece
 from policylint.policy.vocabulary import Box
 from policylint.policy.voices import Voice, limits, listen, overrides
-from policylint.space.boxes import Space, meet, subtract_all
+from policylint.space.boxes import Space, Work, meet, subtract_all
 
 
 class Layer(NamedTuple):
@@ -135,7 +135,11 @@ class Decision:
         if not answering:
             return []
         own = [(piece, None) for piece in self.own.pieces]
-        return [voice for voice in listen(self.space, [*own, *answering]) if voice.piece.policy.id != self.policy.id]
+        return [
+            voice
+            for voice in listen(self.space, [*own, *answering], Work(BOXES))
+            if voice.piece.policy.id != self.policy.id
+        ]
 
     def _own_voices(self, answering: Sequence[tuple[Piece, list[int]]]) -> list[Voice]:
         """The policy's own voices; its advice and duties yield to clauses that answer for it and override them."""

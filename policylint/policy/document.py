@@ -9,7 +9,10 @@ from typing import NamedTuple
 from policylint.policy.model import Policy, PolicySet
 from policylint.policy.pieces import Piece, pieces_of
 from policylint.policy.voices import Voice, limits, listen, overrides
-from policylint.space.boxes import Space, meet, subtract_all
+from policylint.space.boxes import Space, Work, meet, subtract_all
+
+# Boxes that the clauses of one document may cost; the largest sample, of 149 clauses, takes some thousands.
+BOXES = 200_000
 
 
 class Claim(NamedTuple):
@@ -28,8 +31,9 @@ class Own:
     def __init__(self, policies: PolicySet, policy: Policy) -> None:
         space = policies.vocabulary.space
         self.policy = policy
-        self.pieces = pieces_of(policies.vocabulary, policy)
-        self.voices = listen(space, [(piece, None) for piece in self.pieces])
+        work = Work(BOXES)
+        self.pieces = pieces_of(policies.vocabulary, policy, work)
+        self.voices = listen(space, [(piece, None) for piece in self.pieces], work)
         self.excluded: list[Claim] = (
             [] if policy.retired else [Claim(each.box.bits, None, each.path) for each in policy.excludes]
         )

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from policylint.policy.model import ADVISING, OWING, Clause, Condition, Policy
 from policylint.policy.vocabulary import Box, Vocabulary
-from policylint.space.boxes import meet, subtract_all
+from policylint.space.boxes import Work, meet, subtract_all
 
 
 class Part(NamedTuple):
@@ -44,17 +44,21 @@ class Piece(NamedTuple):
         return [box for part in self.parts for box in part.boxes]
 
 
-def pieces_of(vocabulary: Vocabulary, policy: Policy) -> tuple[Piece, ...]:
-    """Every piece of a policy in the order of its clauses; none for a retired one."""
+def pieces_of(vocabulary: Vocabulary, policy: Policy, work: Work | None = None) -> tuple[Piece, ...]:
+    """Every piece of a policy in the order of its clauses; none for a retired one.
+
+    work: what it may cost; raises TooComplex where it is used up.
+    """
     if policy.retired:
         return ()
-    maker = _Maker(vocabulary, policy)
+    maker = _Maker(vocabulary, policy, work)
     return tuple(piece for clause in policy.clauses if clause.effect != "state" for piece in maker.pieces(clause))
 
 
 class _Maker:
-    def __init__(self, vocabulary: Vocabulary, policy: Policy) -> None:
+    def __init__(self, vocabulary: Vocabulary, policy: Policy, work: Work | None) -> None:
         self.vocabulary = vocabulary
+        self.work = work
         self.space = vocabulary.space
         self.policy = policy
         self.who = vocabulary.space.index.get("who", -1)
@@ -93,7 +97,7 @@ class _Maker:
         return tuple(part for part in parts if part.boxes)
 
     def minus(self, boxes: Sequence[int], others: Sequence[int]) -> tuple[int, ...]:
-        return tuple(subtract_all(self.space, boxes, others)) if others else tuple(boxes)
+        return tuple(subtract_all(self.space, boxes, others, self.work)) if others else tuple(boxes)
 
     def forbidden_by_only(self, clause: Clause, box: Box) -> Iterable[tuple[Box, Sequence[Box]]]:
         """The boxes that `only` adds for an own box, each with the scope boxes that it belongs under."""
@@ -139,8 +143,8 @@ class _Maker:
             whens = [bits for entry in clause.unless for bits in entry.where(self.space.full)]
             lifting = [bits for entry in clause.unless for bits in self.ungated(entry)]
             lifted = meet(self.space, boxes, lifting)
-            rest = subtract_all(self.space, boxes, lifting)
-            hard = () if clause.test else subtract_all(self.space, rest, whens)
+            rest = subtract_all(self.space, boxes, lifting, self.work)
+            hard = () if clause.test else subtract_all(self.space, rest, whens, self.work)
             opened = rest if clause.test else meet(self.space, rest, whens)
             names = [(box.bits, box.named) for entry in clause.unless for box in entry.when]
         elif effect == "permit":
@@ -148,7 +152,7 @@ class _Maker:
             if clause.test:
                 gates = [self.space.full]
             gated = meet(self.space, boxes, gates)
-            free = subtract_all(self.space, boxes, gates)
+            free = subtract_all(self.space, boxes, gates, self.work)
         return Piece(
             self.policy,
             clause,
@@ -170,4 +174,4 @@ class _Maker:
             return []
         full = self.space.full
         gates = [bits for inner in entry.provided if inner.gate for bits in inner.where(full)]
-        return subtract_all(self.space, entry.where(full), gates)
+        return subtract_all(self.space, entry.where(full), gates, self.work)

@@ -11,12 +11,13 @@ from typing import Any, NamedTuple
 from policylint.reading.yamltree import parse
 from policylint.resources import read_data, read_text
 from policylint.source import Source
-from policylint.space.boxes import Space, subtract_all
+from policylint.space.boxes import Space, Work, subtract_all
 from policylint.space.count import Count, count_uncovered
 from policylint.space.uncovered import Budget, first_uncovered
 
 # Enough for any box over a vocabulary of sane size; the loop below says so when it is not.
 CASES_BUDGET = 20_000
+CASES_BOXES = 20_000
 SITUATIONS_BUDGET = 20_000
 
 
@@ -298,30 +299,31 @@ class Vocabulary:
         space = self.space
         met = [each.box for each in self.everyday if space.is_box(each.box.bits & asked.bits)]
         found: list[int] = []
+        work = Work(CASES_BOXES)
         for everyday in met or [each.box for each in self.everyday]:
             bits = asked.bits
             for number, mask in enumerate(space.masks):
                 if everyday.named >> number & 1 and (met or not asked.named >> number & 1):
                     bits &= ~mask | everyday.bits
             unnamed = [n for n in range(len(space.masks)) if not (everyday.named | asked.named) >> n & 1]
-            found.extend(self._complete(bits, unnamed))
+            found.extend(self._complete(bits, unnamed, work))
         return tuple(dict.fromkeys(found))
 
-    def _complete(self, bits: int, unnamed: list[int]) -> list[int]:
+    def _complete(self, bits: int, unnamed: list[int], work: Work) -> list[int]:
         """Give each combination of the named dimensions the first possible values in the unnamed ones."""
         space = self.space
         typical = bits
         for number in unnamed:
             typical = space.replace(typical, number, space.first(bits, number))
-        done = subtract_all(space, [typical], [void for void in self.void if space.is_box(void & typical)])
+        done = subtract_all(space, [typical], [void for void in self.void if space.is_box(void & typical)], work)
         # A box that is possible with the typical values is settled; only the rest is searched value by value.
         freed = [space.free(box, unnamed) for box in done]
-        rest = subtract_all(space, [bits], freed)
+        rest = subtract_all(space, [bits], freed, work)
         for box in rest:
-            done.extend(self._first_possible(box, unnamed))
+            done.extend(self._first_possible(box, unnamed, work))
         return done
 
-    def _first_possible(self, bits: int, unnamed: list[int]) -> list[int]:
+    def _first_possible(self, bits: int, unnamed: list[int], work: Work) -> list[int]:
         space = self.space
         budget = Budget(CASES_BUDGET)
         if not unnamed:
@@ -337,11 +339,11 @@ class Vocabulary:
                 cell = space.replace(box, number, bit)
                 possible = [
                     space.free(piece, unnamed)
-                    for piece in subtract_all(space, [cell], [v for v in self.void if space.is_box(v & cell)])
+                    for piece in subtract_all(space, [cell], [v for v in self.void if space.is_box(v & cell)], work)
                 ]
                 for piece in dict.fromkeys(possible):
-                    found.extend(self._first_possible(space.replace(piece & box, number, bit), later))
-                after.extend(subtract_all(space, [box], possible))
+                    found.extend(self._complete(space.replace(piece & box, number, bit), later, work))
+                after.extend(subtract_all(space, [box], possible, work))
             left = after
         return found
 

@@ -10,7 +10,7 @@ the part where it is itself silenced must be cut, and `limits` is kept for quest
 from collections.abc import Sequence
 
 from policylint.policy.pieces import Part, Piece
-from policylint.space.boxes import Space, meet, subtract_all
+from policylint.space.boxes import Space, Work, meet, subtract_all
 
 
 class Voice:
@@ -100,10 +100,13 @@ def limits(piece: Piece, other: Piece) -> bool:
     )
 
 
-def listen(space: Space, answering: Sequence[tuple[Piece, Sequence[int] | None]]) -> list[Voice]:
+def listen(
+    space: Space, answering: Sequence[tuple[Piece, Sequence[int] | None]], work: Work | None = None
+) -> list[Voice]:
     """The voices of the pieces that answer together.
 
-    answering: pieces, each with the boxes within which its document answers (None: everywhere).
+    answering: pieces, each with the boxes within which its document answers (None: everywhere). work: what it may cost;
+    raises TooComplex where it is used up.
     """
     voices = [voice for piece, region in answering if (voice := _voice(space, piece, region)) is not None]
     # A beaten piece still beats others, so every piece counts with the boxes it had before anything was cut.
@@ -115,7 +118,7 @@ def listen(space: Space, answering: Sequence[tuple[Piece, Sequence[int] | None]]
             if overrides(other.piece, voice.piece):
                 voice.by.append(other)
                 beaten.extend(boxes)
-        _cut(space, voice, beaten)
+        _cut(space, voice, beaten, work)
     for voice in voices:
         if voice.piece.effect != "permit":
             continue
@@ -126,7 +129,7 @@ def listen(space: Space, answering: Sequence[tuple[Piece, Sequence[int] | None]]
                 voice.limits.extend(hard)
                 if other.over:
                     silenced.extend(meet(space, hard, other.over))
-        _cut(space, voice, silenced)
+        _cut(space, voice, silenced, work)
     return voices
 
 
@@ -146,13 +149,13 @@ def _voice(space: Space, piece: Piece, region: Sequence[int] | None) -> Voice | 
     return voice if voice.parts else None
 
 
-def _cut(space: Space, voice: Voice, beaten: list[int]) -> None:
+def _cut(space: Space, voice: Voice, beaten: list[int], work: Work | None = None) -> None:
     if not beaten:
         return
     voice.over = [*voice.over, *beaten]
-    voice.parts = tuple(Part(tuple(subtract_all(space, part.boxes, beaten)), part.names) for part in voice.parts)
-    voice.hard = subtract_all(space, voice.hard, beaten)
-    voice.open = subtract_all(space, voice.open, beaten)
-    voice.lifted = subtract_all(space, voice.lifted, beaten)
-    voice.gated = subtract_all(space, voice.gated, beaten)
-    voice.free = subtract_all(space, voice.free, beaten)
+    voice.parts = tuple(Part(tuple(subtract_all(space, part.boxes, beaten, work)), part.names) for part in voice.parts)
+    voice.hard = subtract_all(space, voice.hard, beaten, work)
+    voice.open = subtract_all(space, voice.open, beaten, work)
+    voice.lifted = subtract_all(space, voice.lifted, beaten, work)
+    voice.gated = subtract_all(space, voice.gated, beaten, work)
+    voice.free = subtract_all(space, voice.free, beaten, work)

@@ -9,6 +9,7 @@ from policylint.checking import assertions, packs
 from policylint.checking.authorities import line, register, relevant
 from policylint.checking.context import Context, Question
 from policylint.checking.packs import Check, Pack
+from policylint.errors import TooComplex
 from policylint.finding import Fault, Finding, Severity
 from policylint.policy.document import Own
 from policylint.policy.model import Policy, PolicySet
@@ -189,6 +190,8 @@ class _Run:
         try:
             for fault in assertions.check(context, question, check.assertion):
                 self.add(self.make.fault(fault))
+        except TooComplex:
+            context.incomplete.add(check.id)
         except Exception as error:  # noqa: BLE001 - one broken check must not silence the others
             reason = f"{type(error).__name__}: {error}"
             message = f'the check "{check.id}" failed because of a fault in policylint ({reason})'

@@ -11,6 +11,8 @@ Espresso-MV), with the guard bits added.
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from policylint.errors import TooComplex
+
 
 class Space:
     """Names the dimensions and values, and does what needs their places.
@@ -213,16 +215,34 @@ def subtract(space: Space, box: int, other: int) -> list[int]:
     return pieces
 
 
-def subtract_all(space: Space, boxes: Iterable[int], others: Iterable[int]) -> list[int]:
+class Work:
+    """How many boxes may still be looked at where the result has to be a list of boxes. One may serve several calls."""
+
+    __slots__ = ("left",)
+
+    def __init__(self, boxes: int) -> None:
+        self.left = boxes
+
+    def spend(self, boxes: int) -> None:
+        """Take some away. Raises TooComplex when there are not that many left."""
+        self.left -= boxes
+        if self.left < 0:
+            raise TooComplex
+
+
+def subtract_all(space: Space, boxes: Iterable[int], others: Iterable[int], work: Work | None = None) -> list[int]:
     """Give boxes that are exactly the union of boxes minus the union of others.
 
     What comes of one box is disjoint; two boxes that overlap leave overlapping pieces.
-    There is no budget: the pieces multiply with every other box that crosses them. For a few dozen of these it is the
-    fastest way (a few milliseconds); for more, do not subtract but ask `uncovered`.
+    The pieces multiply with every other box that crosses them. For a few dozen of these it is the fastest way (a few
+    milliseconds); for more, do not subtract but ask `uncovered`, or give it `work`, the boxes it may look at: raises
+    TooComplex when they are used up.
     """
     left = list(boxes)
     full, guard = space.full, space.guard
     for other in others:
+        if work is not None:
+            work.spend(len(left))
         after = []
         for box in left:
             both = box & other

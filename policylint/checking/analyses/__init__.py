@@ -43,6 +43,7 @@ ELSEWHERE = (
     "duplicate-key",
     "empty-file",
     "everything-impossible",
+    "exception-circle",
     "empty-key",
     "file-too-large",
     "header-differs-from-configuration",
@@ -86,6 +87,8 @@ ELSEWHERE = (
 ANALYSES: Mapping[str, Analysis] = {
     **dict.fromkeys(ELSEWHERE, reported_elsewhere),
     "accepted-gap-closed": dates.gap_closed,
+    "accepted-gap-open-ended": dates.gap_open_ended,
+    "headline-declared-impossible": scope.headline_impossible,
     "accepted-gap-expired": dates.gap_expired,
     "agency-documents-disagree": sets.disagree,
     "and-or": texts.and_or,

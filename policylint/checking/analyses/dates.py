@@ -55,3 +55,15 @@ def gap_closed(context: Context, question: Question) -> Iterator[Fault]:
             possible = situation(context, question, boxes)
             detail = "all of it is settled by now" if possible else "nothing of it can happen"
             yield context.fault(question, gap.path, detail)
+
+
+def gap_open_ended(context: Context, question: Question) -> Iterator[Fault]:
+    """A fault for each accepted gap that nobody owns, that never ends, or that takes in nearly everything."""
+    for index, entry in enumerate(context.data.get("accepted-gaps") or ()):
+        path = f"/accepted-gaps/{index}"
+        missing = [f'"{name}"' for name in ("owner", "until") if not entry.get(name)]
+        boxes = [box for gap in context.policy.gaps if gap.path == path for box in gap.boxes]
+        if missing:
+            yield context.fault(question, path, f"{' and '.join(missing)} missing")
+        elif any(box.limited.bit_count() < 2 for box in boxes):
+            yield context.fault(question, f"{path}/when", "it takes in nearly everything: name at least two things")

@@ -227,3 +227,29 @@ def _lifted(instance: Instance) -> bool:
     """Whether a prohibition is lifted or opened there by what its clause says under `unless`."""
     voice = instance.claim.voice if instance.claim is not None else None
     return voice is not None and voice.piece.effect == "forbid" and voice.piece.clause.test is None
+
+
+# ---- what is declared impossible
+
+PROBES = (
+    ({"device": "personal", "time": "off-hours"}, "private phones in the evening"),
+    ({"device": "personal", "time": "working-hours"}, "private phones"),
+    ({"device": "agency", "time": "off-hours"}, "the time outside working hours"),
+)
+
+
+def headline_impossible(context: Context, question: Question) -> Iterator[Fault]:
+    """A fault for each declared impossibility that takes the everyday headline case out of the checks."""
+    vocabulary, space = context.vocabulary, context.space
+    entries = context.data.get("impossible") or ()
+    if not entries or not set(OWN_PHONE) | {"time"} <= set(space.index):
+        return
+    for index, entry in enumerate(entries):
+        declared = vocabulary.impossible_box(entry.get("when") or {})
+        for probe, words in PROBES:
+            case = vocabulary.box({**OWN_PHONE, **probe}, "", []).bits
+            # Typical in everything else, so that one forgotten channel or topic does not hide what is taken away.
+            typical = space.witness(case)
+            if typical & declared == typical:
+                yield context.fault(question, f"/impossible/{index}/when", f"no check asks about {words} any more")
+                break

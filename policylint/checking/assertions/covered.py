@@ -95,8 +95,8 @@ def _settled_otherwise(context: Context, asked: int, grade: str, witness: int, s
     if grade == "general":
         voices = [voice for voice in deciding(decision, witness) if voice.piece.policy is context.policy]
         missing = asked
-        for voice in voices[:1]:
-            missing &= ~voice.piece.box.named
+        if voices:
+            missing &= ~voices[0].piece.box.named
         questions = [context.vocabulary.question(n) for n in range(len(space.dimensions)) if missing >> n & 1]
         unsaid = listed(questions, "and") or "that it is meant for this"
         if not voices:
