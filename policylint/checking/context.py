@@ -45,20 +45,20 @@ class Context:
         self.emptied: set[str] = set()  # checks of which impossible cases and accepted gaps leave nothing
         self.incomplete: set[str] = set()  # checks whose analysis a budget cut short
         self._decision: Decision | None = None
-        self._too_complex: TooComplex | None = None
+        self.too_complex: TooComplex | None = None
         self._others: dict[str, Decision] = {}
         self.memory: dict[str, Any] = {}  # what several checks of one policy need and make only once
 
     @property
     def decision(self) -> Decision:
         """What the policy says; made when a check first asks."""
-        if self._too_complex is not None:
-            raise self._too_complex
+        if self.too_complex is not None:
+            raise self.too_complex
         if self._decision is None:
             try:
                 self._decision = Decision(self.policies, self.policy, self.shared)
             except TooComplex as error:
-                self._too_complex = error  # once is enough: every check would run into it again
+                self.too_complex = error  # once is enough: every check would run into it again
                 raise
         return self._decision
 

@@ -160,7 +160,7 @@ class _Run:
         for check in checks:
             said = rules.severity(check.id, check.group)
             off = said is not None and said.value == "off"
-            why_not = "the configuration turns it off" if off else does_not_apply(context, check)
+            why_not = "the configuration turns it off" if off else self.reason(context, check)
             if why_not:
                 self.not_run.append(NotRun(check.id, path, why_not))
                 continue
@@ -171,7 +171,12 @@ class _Run:
             asked[check.id] = finished and check.id not in context.incomplete
             if check.id not in self.ran:
                 self.ran[check.id] = described(check, rules)
-        for name in sorted(context.incomplete):
+        if context.too_complex is not None:
+            message = f"{context.too_complex.message}, so {len(context.incomplete)} checks have no answer"
+            remedy = context.too_complex.remedy
+            fault = Fault("analysis-incomplete", policy.document, "/policy/id", message, "error", remedy=remedy)
+            self.add(self.make.fault(fault))
+        for name in sorted(context.incomplete) if context.too_complex is None else ():
             message = f'the analysis for "{name}" was cut short: this policy has too many overlapping clauses'
             fault = Fault("analysis-incomplete", policy.document, "/policy/id", message, clause=name)
             self.add(self.make.fault(fault))
@@ -183,6 +188,13 @@ class _Run:
         exact = not context.incomplete and size.exact
         names = tuple(sorted({check.pack for check in checks}))
         self.files.append(FileInfo(path, policy.id, title, exact, size.low, names))
+
+    def reason(self, context: Context, check: Check) -> str:
+        """Why a check is not asked of a policy; empty when it is, or when that cannot be told."""
+        try:
+            return does_not_apply(context, check)
+        except TooComplex:
+            return ""
 
     def ask(self, context: Context, check: Check) -> bool:
         """Whether a check got to its end; what it found until then counts."""
