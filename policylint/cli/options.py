@@ -1,12 +1,15 @@
 """Options that several commands share, and the dates and names that they take; it knows no command."""
 
 import datetime
+import os
 import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import click
 
+from policylint.errors import InputError
+from policylint.reading.files import LARGEST_FILE
 from policylint.run.collect import Inputs, collect
 
 Decorated = Callable[..., Any]
@@ -74,8 +77,33 @@ def setup(command: Decorated) -> Decorated:
 
 def inputs(paths: Sequence[str], name: str) -> Inputs:
     """The texts that some paths mean; `-` is standard input."""
-    given = sys.stdin.buffer.read() if "-" in paths else None
-    return collect(paths, given, name)
+    given = _standard_input() if "-" in paths else None
+    found = collect(paths, given, name)
+    _apart([*(source.path for source in found.sources), *(problem.path for problem in found.unreadable)])
+    return found
+
+
+def _standard_input() -> bytes:
+    if sys.stdin is None:
+        raise InputError("standard input is closed, so that - means nothing", remedy="Name a file instead.")
+    return sys.stdin.buffer.read(LARGEST_FILE + 1)
+
+
+def _apart(read: Sequence[str]) -> None:
+    """Refuse, before anything is written, an output that is an input too or that two formats would go to."""
+    context = click.get_current_context(silent=True)
+    outputs = context.params.get("outputs") or () if context is not None else ()
+    known = {os.path.realpath(path) for path in read if path} if outputs else set()
+    taken: set[str] = set()
+    for output in outputs:
+        full = os.path.realpath(output)
+        if output == "-" or (os.path.exists(output) and not os.path.isfile(output)):
+            continue
+        if full in known:
+            raise InputError(f'"{output}" is one of the files to read', remedy="Give --output another name.")
+        if full in taken:
+            raise InputError(f'two formats would go to "{output}"', remedy="Give each its own --output.")
+        taken.add(full)
 
 
 def day(given: datetime.date | None) -> datetime.date:

@@ -1,6 +1,7 @@
 """Standard output with its width, colours and characters, and files that are written whole; it knows no report."""
 
 import os
+import stat
 import sys
 
 import click
@@ -48,23 +49,43 @@ def show(text: str) -> None:
 
 
 def put(text: str, path: str) -> None:
-    """Write a file as UTF-8, whole or not at all: whoever reads it meanwhile sees the old one."""
+    """Write a file as UTF-8, whole or not at all: whoever reads it meanwhile sees the old one.
+
+    A link stays a link, and its target is written. What is no file, such as `/dev/null` or a pipe, is written into.
+    """
+    try:
+        mode = os.stat(path).st_mode
+    except FileNotFoundError:
+        mode = 0
+    except (OSError, ValueError) as error:
+        raise _unwritable(path, error) from error
+    if mode and not stat.S_ISREG(mode):
+        _write_into(text, path)
+        return
+    target = os.path.realpath(path)
     # Late: it costs 10 ms, and most runs write no file.
     import tempfile
 
-    folder, name = os.path.split(path)
     try:
-        handle, draft = tempfile.mkstemp(prefix=f".{name}.", dir=folder or ".")
+        handle, draft = tempfile.mkstemp(prefix=f".{os.path.basename(target)[:100]}.", dir=os.path.dirname(target))
     except OSError as error:
         raise _unwritable(path, error) from error
     try:
         with open(handle, "w", encoding="utf-8", errors="replace", newline="\n") as stream:
             stream.write(text)
         # A draft is private to its owner; the file is to be as readable as any other.
-        os.chmod(draft, os.stat(path).st_mode & 0o777 if os.path.exists(path) else 0o666 & ~_umask())
-        os.replace(draft, path)
+        os.chmod(draft, mode & 0o777 if mode else 0o666 & ~_umask())
+        os.replace(draft, target)
     except OSError as error:
         os.unlink(draft)
+        raise _unwritable(path, error) from error
+
+
+def _write_into(text: str, path: str) -> None:
+    try:
+        with open(path, "w", encoding="utf-8", errors="replace", newline="\n") as stream:
+            stream.write(text)
+    except OSError as error:
         raise _unwritable(path, error) from error
 
 
@@ -83,7 +104,6 @@ def _umask() -> int:
     return mask
 
 
-def _unwritable(path: str, error: OSError) -> InputError:
-    return InputError(
-        f'"{path}" cannot be written ({error.strerror or error})', remedy="Name a file in a folder that exists."
-    )
+def _unwritable(path: str, error: OSError | ValueError) -> InputError:
+    reason = getattr(error, "strerror", None) or error
+    return InputError(f'"{path}" cannot be written ({reason})', remedy="Name a file in a folder that exists.")

@@ -2,14 +2,20 @@
 
 import os
 import shutil
+import stat
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from policylint.cli import terminal
+from policylint.cli.main import main
+from policylint.errors import InputError
+from policylint.reading.files import LARGEST_FILE, ReadProblem, read_file
 from policylint.run import collect as collecting
 from policylint.run.collect import policy_files
+from tests.cli.running import POLICY, run
 
 posix = pytest.mark.skipif(os.name == "nt", reason="there are no such files on Windows")
 git = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
@@ -118,3 +124,87 @@ def test_a_folder_that_is_a_link_is_asked_about_by_its_own_name(tmp_path: Path) 
     except OSError:
         pytest.skip("links may not be made here")
     assert names(link) == ["a.policy.yaml"]
+
+
+@posix
+@pytest.mark.parametrize("kind", ["pipe", "device"])
+def test_writing_over_what_is_no_file_writes_into_it(tmp_path: Path, kind: str) -> None:
+    if kind == "device":
+        path = Path(os.devnull)
+        terminal.put("x", str(path))
+        assert stat.S_ISCHR(path.stat().st_mode)
+        return
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    reader = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        terminal.put("said", str(path))
+        assert (os.read(reader, 10), stat.S_ISFIFO(path.stat().st_mode)) == (b"said", True)
+    finally:
+        os.close(reader)
+
+
+@posix
+@pytest.mark.parametrize("there", [True, False], ids=["target", "no-target"])
+def test_writing_to_a_link_writes_its_target(tmp_path: Path, there: bool) -> None:
+    target = tmp_path / "else" / "target"
+    target.parent.mkdir()
+    if there:
+        target.write_text("old", encoding="utf-8")
+    link = tmp_path / "link"
+    link.symlink_to(target)
+    terminal.put("new", str(link))
+    assert (link.is_symlink(), target.read_text(encoding="utf-8")) == (True, "new")
+
+
+@posix
+def test_a_link_to_itself_is_not_replaced(tmp_path: Path) -> None:
+    link = tmp_path / "link"
+    link.symlink_to(link)
+    with pytest.raises(InputError, match="cannot be written"):
+        terminal.put("new", str(link))
+    assert link.is_symlink()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["-o", "c.policy.yaml"], '"c.policy.yaml" is one of the files to read'),
+        (["-o", "./x/../c.policy.yaml"], '"./x/../c.policy.yaml" is one of the files to read'),
+        (["--format", "json", "-o", "r", "--format", "sarif", "-o", "./r"], 'two formats would go to "./r"'),
+    ],
+    ids=["input", "input-otherwise-named", "twice"],
+)
+def test_an_output_is_no_input_and_no_other_output(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    words: list[str],
+    said: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "x").mkdir()
+    (tmp_path / "c.policy.yaml").write_text(POLICY, encoding="utf-8")
+    code = main(["lint", "c.policy.yaml", *words])
+    left = {path.name: path.read_text(encoding="utf-8") for path in tmp_path.iterdir() if path.is_file()}
+    assert (code, capsys.readouterr().err.splitlines()[0]) == (2, f"policylint: {said}")
+    assert left == {"c.policy.yaml": POLICY}
+
+
+@posix
+@pytest.mark.parametrize("kind", ["pipe", "device"])
+def test_a_pipe_or_device_is_no_policy(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "x.policy.yaml"
+    if kind == "pipe":
+        os.mkfifo(path)
+    else:
+        path.symlink_to("/dev/zero")
+    read = read_file(path, "x.policy.yaml")
+    assert isinstance(read, ReadProblem)
+    assert (read.check, read.message) == ("not-readable", "this is a pipe or a device, not a file")
+
+
+def test_standard_input_without_end_is_read_only_so_far(tmp_path: Path) -> None:
+    given = "#" * (LARGEST_FILE + 2)
+    done = run("lint", "-", cwd=tmp_path, given=given)
+    assert (done.code, "larger than 2 MiB" in done.out) == (1, True)
