@@ -2,6 +2,7 @@
 
 import codecs
 import os
+import stat
 from typing import NamedTuple
 
 from policylint.source import Source
@@ -35,7 +36,12 @@ class ReadProblem(NamedTuple):
 def read_file(path: str | os.PathLike[str], shown: str, *, largest: int = LARGEST_FILE) -> Source | ReadProblem:
     """The text of a file, or why it cannot be read; `shown` is the path as people are to see it."""
     try:
-        with open(path, "rb") as stream:
+        # Not waiting: a pipe that nobody writes to would be waited for until somebody does.
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
+        with open(handle, "rb") as stream:
+            mode = os.fstat(handle).st_mode
+            if not stat.S_ISREG(mode):
+                return _folder(shown) if stat.S_ISDIR(mode) else _no_file(shown)
             data = stream.read(largest + 1)
     except IsADirectoryError:
         return _folder(shown)
@@ -52,13 +58,18 @@ def read_file(path: str | os.PathLike[str], shown: str, *, largest: int = LARGES
             "not-readable", shown, f"the file cannot be read ({reason})", "look whether the file can be opened"
         )
     if len(data) > largest:
-        return ReadProblem(
-            "file-too-large",
-            shown,
-            f"the file is larger than {_size(largest)}, the most that is read",
-            "look whether this is the right file; divide a policy of this length into several documents",
-        )
+        return too_large(shown, largest)
     return source_from_bytes(data, shown)
+
+
+def too_large(shown: str, largest: int = LARGEST_FILE) -> ReadProblem:
+    """What is said of a file of more bytes than are read."""
+    return ReadProblem(
+        "file-too-large",
+        shown,
+        f"the file is larger than {_size(largest)}, the most that is read",
+        "look whether this is the right file; divide a policy of this length into several documents",
+    )
 
 
 def source_from_bytes(data: bytes, shown: str) -> Source | ReadProblem:
@@ -101,6 +112,15 @@ def _not_utf8(data: bytes, error: UnicodeDecodeError, shown: str) -> ReadProblem
 
 def _folder(shown: str) -> ReadProblem:
     return ReadProblem("not-readable", shown, "this is a folder, not a file", "name the files in it")
+
+
+def _no_file(shown: str) -> ReadProblem:
+    return ReadProblem(
+        "not-readable",
+        shown,
+        "this is a pipe or a device, not a file",
+        "name a file, or send the text to standard input and name `-`",
+    )
 
 
 def _size(count: int) -> str:

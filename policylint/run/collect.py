@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from policylint.errors import InputError
-from policylint.reading.files import ReadProblem, read_file, source_from_bytes
+from policylint.reading.files import LARGEST_FILE, ReadProblem, read_file, source_from_bytes, too_large
 from policylint.source import Source
 
 SUFFIXES = (".policy.yaml", ".policy.yml")
@@ -46,7 +46,8 @@ def collect(paths: Sequence[str], stdin: bytes | None = None, stdin_name: str = 
     read: list[Source | ReadProblem] = []
     for name in paths or (".",):
         if name == "-":
-            read.append(source_from_bytes(stdin or b"", stdin_name))
+            given = stdin or b""
+            read.append(too_large(stdin_name) if len(given) > LARGEST_FILE else source_from_bytes(given, stdin_name))
         elif os.path.isdir(name):
             for found in policy_files(name):
                 files.setdefault(os.path.realpath(found), found)
