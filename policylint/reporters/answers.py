@@ -54,7 +54,8 @@ def answers_text(
     for verdict in dict.fromkeys(each.verdict for each in told):
         parts = [each for each in told if each.verdict == verdict]
         shown = parts if verbose else parts[:MOST_PARTS]
-        lines += ["", *_verdict(page, verdict, file, shown, "otherwise" if len(told) > 1 else "in every case")]
+        everywhere = "otherwise" if len(told) > 1 else "in every case"
+        lines += ["", *_verdict(page, verdict, file, shown, everywhere, verbose)]
         if len(parts) > len(shown):
             more = counted(len(parts) - len(shown), "further case")
             lines += ["", f"  {more} with this answer: --verbose, or ask more narrowly"]
@@ -63,7 +64,7 @@ def answers_text(
     return "\n".join(lines) + "\n"
 
 
-def _verdict(page: Page, verdict: str, file: str, told: Sequence[Told], everywhere: str) -> list[str]:
+def _verdict(page: Page, verdict: str, file: str, told: Sequence[Told], everywhere: str, verbose: bool) -> list[str]:
     lines = [page.paint(SAID[verdict] + ".", STYLE.get(verdict, "bold"))]
     for number, each in enumerate(told):
         where = "; ".join(f"{name}: {words}" for name, words in each.where)
@@ -78,20 +79,22 @@ def _verdict(page: Page, verdict: str, file: str, told: Sequence[Told], everywhe
             lines.append(f"{GAP}and, in other cases than the example, {others}")
         lines += _list(page, "It beats", [_clause(clause, file) for clause in each.overridden])
         lines += _list(page, "Needs", each.conditions)
-        lines += _duties(page, each.duties, file)
+        saved = [f"{_clause(clause, file)}: it says what the policy does not limit" for clause in each.savings]
+        lines += _list(page, "But see", saved)
+        lines += _duties(page, each.duties, file, verbose)
     return lines
 
 
-def _duties(page: Page, duties: Sequence[Owed], file: str) -> list[str]:
-    own = [duty for duty in duties if not duty.always]
-    shown = own[:MOST_DUTIES]
+def _duties(page: Page, duties: Sequence[Owed], file: str, verbose: bool) -> list[str]:
+    own = list(duties) if verbose else [duty for duty in duties if not duty.always]
+    shown = own if verbose else own[:MOST_DUTIES]
     said = [f"{duty.says} [{duty.clause.id}{_line(duty.clause, file)}]" for duty in shown]
     more = len(own) - len(shown)
     always = len(duties) - len(own)
     rest = [counted(more, "more for this case", "more for this case")] if more else []
     rest += [counted(always, "that holds in every case", "that hold in every case")] if always else []
     if rest:
-        said.append(("and " if shown else "") + f"{listed(rest)} (--format json lists all)")
+        said.append(("and " if shown else "") + f"{listed(rest)} (--verbose lists all)")
     return _list(page, "Duties", said)
 
 
@@ -124,6 +127,7 @@ def answers_json(policy: str, asked: Mapping[str, Sequence[str]], told: Sequence
                 "grade": each.grade or None,
                 "clauses": [_clause_data(clause) for clause in each.clauses],
                 "overridden": [_clause_data(clause) for clause in each.overridden],
+                "savings": [_clause_data(clause) for clause in each.savings],
                 "conditions": list(each.conditions),
                 "duties": [
                     {"kind": duty.kind, "says": duty.says, "always": duty.always, "clause": _clause_data(duty.clause)}

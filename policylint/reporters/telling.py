@@ -35,6 +35,9 @@ class Owed(NamedTuple):
     clause: Said
 
 
+RESTRICTING = ("forbidden", "conditional", "conflict")
+
+
 class Told(NamedTuple):
     """One verdict in one part of what was asked.
 
@@ -56,6 +59,7 @@ class Told(NamedTuple):
     conditions: tuple[str, ...]
     duties: tuple[Owed, ...]
     complete: bool
+    savings: tuple[Said, ...] = ()
 
 
 def tell(decision: Decision, found: Sequence[Answer], asked: int, locate: Locate) -> tuple[Told, ...]:
@@ -110,7 +114,13 @@ class _Teller:
             tuple(conditions),
             tuple(self.owed(x, witness)) if holds else (),
             answer.complete,
+            self.savings() if answer.verdict in RESTRICTING else (),
         )
+
+    def savings(self) -> tuple[Said, ...]:
+        """The saving clauses of the policy: they decide nothing, and a reader who is told no must hear of them."""
+        policy = self.decision.policy
+        return tuple(self.said(clause, policy) for clause in policy.clauses if clause.statement == "saving")
 
     def claims(self, answer: Answer, box: int) -> list[Claim]:
         """Everything by which the clauses that decide this answer make its verdict inside a box.
