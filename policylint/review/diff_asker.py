@@ -6,7 +6,7 @@ from typing import NamedTuple
 from policylint.space.boxes import Space, absorb, meet
 from policylint.space.count import Count, count_uncovered
 from policylint.space.readable import readable
-from policylint.space.uncovered import Budget, first_uncovered
+from policylint.space.uncovered import Budget, first_uncovered, uncovered
 
 EXISTS_BUDGET = 5_000
 """Cells for finding out whether something holds anywhere."""
@@ -16,6 +16,14 @@ LISTING_BUDGET = 20_000
 """Cells for showing where."""
 MOST_ASKED = 24
 """Of so many boxes, the largest, a few readable ones are made."""
+MOST_ROUNDS = 8
+"""So many times as many boxes are looked through for some that hold anything."""
+MOST_BASE = 300
+"""Of so many boxes, the largest, is asked at all; only policies full of contradictions have more."""
+MOST_PIECES = 1_000
+"""What is left of boxes is listed in so many pieces."""
+WORK = 4_000_000
+"""What a cell costs grows with the boxes looked at in it: so many cells times boxes are spent on one answer."""
 
 
 class Spot(NamedTuple):
@@ -46,6 +54,7 @@ class Asker:
         self.cases = cases
         self.most = most
         self.effort = effort
+        self.cut_short = False
         self.hidden: list[int] = []
         """Boxes that were looked at before: what holds in them was found there."""
 
@@ -57,51 +66,82 @@ class Asker:
         void: boxes that are not looked at; the boxes found may reach into them.
         """
         space = self.space
-        base = absorb(space, base)
-        asks = base if among is None else absorb(space, meet(space, base, among))
-        if not asks:
+        base, dropped = self._largest(base)
+        rules = self._near(rules, base)
+        void = self._near([*void, *self.hidden], base)
+        asks = list(base) if among is None else meet(space, base, among)
+        few = among is None or len(asks) <= MOST_ASKED
+        # A few boxes are counted while they are made readable.
+        total = None if few else self._in_common(base, among or (), [*rules, *void])
+        if total is not None and not total.high:
             return None
-        rules = self._near(rules, asks)
-        void = self._near([*void, *self.hidden], asks)
-        first = first_uncovered(space, asks, [*rules, *void], Budget(EXISTS_BUDGET * self.effort))
+        asks.sort(key=lambda box: (-space.size(box), box))
+        first, part = None, asks
+        # The largest boxes first; more are looked through only if nothing is left of those.
+        size = len(asks) if few else max(MOST_ASKED, self.most)
+        for start in range(0, min(len(asks), size * MOST_ROUNDS), size or 1):
+            part = absorb(space, asks[start : start + size])
+            first = first_uncovered(space, part, [*rules, *void], self._budget(EXISTS_BUDGET, len(rules) + len(void)))
+            if first is not None:
+                break
         if first is None:
-            return None
-        total = self._count(base, asks, among, rules, void)
-        if total.high == 0:
-            return None
-        asks = sorted(asks, key=lambda box: (-space.size(box), box))[: max(MOST_ASKED, self.most)]
-        shown = readable(space, asks, rules, void, self.most, Budget(LISTING_BUDGET * self.effort))
+            return None if total is None else Found((), total, False)
+        shown = readable(space, part, rules, void, self.most, self._budget(LISTING_BUDGET, len(rules) + len(void)))
         spots = [Spot(each.box, each.witness, each.new, False) for each in shown.shown]
         if not spots and first.resolved:
             spots = [Spot(first.box, space.witness(first.box), space.size(first.box), False)]
         spots = [self._everyday(each, void) for each in spots]
         if spots and not any(each.everyday for each in spots):
-            spots += self._common_case(asks, rules, void)
+            spots += self._common_case(part, rules, void)
+        if total is None and not shown.total.exact:
+            total = count_uncovered(space, asks, [*rules, *void], self._budget(COUNT_BUDGET, len(rules) + len(void)))
+        total = total or shown.total
+        total = Count(total.low, total.high + dropped)
         return Found(tuple(spots), total, first.resolved and total.exact)
+
+    def _largest(self, base: Sequence[int]) -> tuple[list[int], int]:
+        """The largest of too many boxes, and how many situations the others have at most."""
+        if len(base) <= MOST_BASE:
+            return list(base), 0
+        ordered = sorted(base, key=lambda box: (-self.space.size(box), box))
+        return ordered[:MOST_BASE], sum(map(self.space.size, ordered[MOST_BASE:]))
+
+    def _budget(self, cells: int, boxes: int) -> Budget:
+        return Budget(min(cells, WORK // max(1, boxes)) * self.effort)
+
+    def _in_common(self, base: Sequence[int], among: Sequence[int], known: Sequence[int]) -> Count:
+        """Count what of base lies among other boxes and in none of known.
+
+        The boxes that two lists of boxes have in common are many; what the one leaves of the other is two counts.
+        """
+        everything = count_uncovered(self.space, base, known, self._budget(COUNT_BUDGET, len(known) + len(base)))
+        if not everything.high:
+            return everything
+        rules = [*known, *self._near(among, base)]
+        outside = count_uncovered(self.space, base, rules, self._budget(COUNT_BUDGET, len(rules) + len(base)))
+        return Count(max(0, everything.low - outside.high), everything.high - outside.low)
+
+    def pieces(self, boxes: Sequence[int], others: Sequence[int]) -> list[int]:
+        """Boxes that are exactly what others leave of some; `cut_short` becomes true when there are too many."""
+        if not boxes:
+            return []
+        others = self._near(others, boxes)
+        if not others:
+            return list(boxes)
+        budget = self._budget(EXISTS_BUDGET, len(others) + len(boxes))
+        found = []
+        for piece in uncovered(self.space, boxes, others, budget):
+            if not piece.resolved or len(found) == MOST_PIECES:
+                self.cut_short = True
+                break
+            found.append(piece.box)
+        return found
 
     def _near(self, boxes: Sequence[int], asks: Sequence[int]) -> list[int]:
         full, guard = self.space.full, self.space.guard
         return [
             box for box in dict.fromkeys(boxes) if any(((box & ask) + full) & guard == guard for ask in asks)
         ]  # fmt: skip
-
-    def _count(
-        self,
-        base: Sequence[int],
-        asks: Sequence[int],
-        among: Sequence[int] | None,
-        rules: Sequence[int],
-        void: Sequence[int],
-    ) -> Count:
-        known = [*rules, *void]
-        budget = Budget(COUNT_BUDGET * self.effort)
-        if among is None or len(asks) <= len(base):
-            return count_uncovered(self.space, asks, known, budget)
-        # The boxes that two lists of boxes have in common are many; what one leaves of the other is two counts.
-        known = [*self._near(rules, base), *self._near(void, base)]
-        everything = count_uncovered(self.space, base, known, budget)
-        outside = count_uncovered(self.space, base, [*known, *among], Budget(COUNT_BUDGET * self.effort))
-        return Count(max(0, everything.low - outside.high), everything.high - outside.low)
 
     def _everyday(self, spot: Spot, void: Sequence[int]) -> Spot:
         """The spot with the most typical everyday case of its box, if there is one, as its witness."""

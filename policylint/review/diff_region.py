@@ -13,11 +13,10 @@ from policylint.policy.model import Policy, PolicySet
 from policylint.policy.pieces import Piece, pieces_of
 from policylint.review.diff_items import attached
 from policylint.review.diff_sides import Pair
-from policylint.space.boxes import Space, absorb, subtract_all
+from policylint.space.boxes import Space, absorb, meet, subtract_all
 
-MOST_PRODUCTS = 400
-"""So many pairs of boxes are subtracted from each other; of more, all the boxes count as changed."""
-
+MOST_SUBTRACTED = 8
+"""So many boxes are taken from those of the other edition; if there are more, the whole boxes count as changed."""
 MOST_BOXES = 24
 """A region of more boxes is made coarser, because each box is looked at by itself."""
 MOST_JOINED = 200
@@ -76,7 +75,7 @@ def _holding(policies: PolicySet, policy: Policy) -> Holding:
                 add((*like, how), getattr(piece, how))
             for part in piece.parts:
                 add((*like, part.names, piece.unless_names, piece.clause.confirmed), part.boxes)
-                add((name, "attached", *attached(piece)), part.boxes)
+                add((name, piece.clause.id, *attached(piece)), part.boxes)
             if each.excludes and piece.effect in ("permit", "forbid"):
                 # The scope is held against the box as it is written, and where it is hard there.
                 add((*like, *_written(piece)), [piece.box.bits])
@@ -120,7 +119,6 @@ def _changed(space: Space, old: Holding, new: Holding) -> list[int]:
 
 
 def _minus(space: Space, boxes: Sequence[int], others: Sequence[int]) -> list[int]:
-    """Boxes that hold everything of some that is not in others, exactly that unless they are too many."""
-    if len(boxes) * len(others) > MOST_PRODUCTS:
-        return list(boxes)
-    return subtract_all(space, boxes, others)
+    """Boxes that hold everything of some that is not in others, and not much more."""
+    near = [other for other in others if meet(space, boxes, [other])]
+    return list(boxes) if len(near) > MOST_SUBTRACTED else subtract_all(space, boxes, near)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from policylint.policy.build import build_set
-from policylint.policy.decide import Decision, decide
+from policylint.policy.decide import Decision, Layer, decide
 from policylint.policy.model import Clause, Policy, PolicySet
 from policylint.policy.vocabulary import Vocabulary
 from policylint.review.diff_vocabulary import common, without_words
@@ -31,6 +31,12 @@ SLOTS = (
 REACHED = 7
 """The first line of what other documents say."""
 IMPOSSIBLE, EXCLUDED, SILENT = 0, 2, 14
+MOST_ABSORBED = 3_000
+"""Of more boxes, those inside others are not looked for: comparing each with each would take longer than it spares."""
+SCOPE = (1, 7)
+"""The lines where a clause contradicts the scope."""
+FORBIDDEN = (4, 9)
+"""The lines of prohibitions; right above each stand contradictions, all of which lie within a prohibition."""
 
 
 class Sets(NamedTuple):
@@ -117,12 +123,23 @@ def _side(policies: PolicySet, policy: str, box: int) -> Side:
     slots: list[tuple[int, ...]] = [()] * len(SLOTS)
     at = 0
     for layer in decision.layers:
-        others = any(claim.voice and claim.voice.piece.policy is not decision.policy for claim in layer.claims)
-        number = SLOTS.index(layer.verdict, max(at, REACHED) if others else at)
-        slots[number] = tuple(absorb(space, meet(space, layer.boxes, [box])))
-        at = number + 1
+        at = _line(decision, layer, at)
+        boxes = meet(space, layer.boxes, [box])
+        slots[at] = tuple(absorb(space, boxes) if len(boxes) <= MOST_ABSORBED else boxes)
+        at += 1
     slots[SILENT] = (box,)
     return Side(decision, tuple(slots))
+
+
+def _line(decision: Decision, layer: Layer, least: int) -> int:
+    """Which line of the table a layer of verdicts is."""
+    if layer.verdict == "conflict" and layer.claims[0].voice is None:
+        return SCOPE[0] if not least > SCOPE[0] and decision.own.contradictions else SCOPE[1]
+    others = any(claim.voice and claim.voice.piece.policy is not decision.policy for claim in layer.claims)
+    start = max(least, REACHED + 1) if others else least
+    if layer.verdict == "conflict":
+        start = max(start, FORBIDDEN[0] - 1)
+    return SLOTS.index(layer.verdict, start)
 
 
 def _near(space: Space, policy: Policy, box: int) -> Policy:

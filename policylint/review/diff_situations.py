@@ -3,7 +3,9 @@
 from typing import NamedTuple
 
 from policylint.review.diff_asker import Asker, Found, Spot
+from policylint.review.diff_attached import attachments
 from policylint.review.diff_kinds import KINDS, kind_of
+from policylint.review.diff_naming import namings
 from policylint.review.diff_region import region
 from policylint.review.diff_sides import Focus, Pair, focus
 from policylint.review.diff_verdicts import shifts
@@ -48,6 +50,8 @@ def situational(both: Pair, most: int = MOST_SHOWN, effort: int = 1) -> Situatio
         near = focus(both, box)
         for before, after, found in shifts(asker, near):
             gathered.setdefault((kind_of(before, after), before, after), []).append((found, near))
+        for kind, what, found in (*attachments(asker, near), *namings(asker, near)):
+            gathered.setdefault((kind, what, what), []).append((found, near))
         asker.hidden.append(box)
     order = list(KINDS)
     groups = []
@@ -57,4 +61,5 @@ def situational(both: Pair, most: int = MOST_SHOWN, effort: int = 1) -> Situatio
         cases.sort(key=lambda case: (not case.spot.everyday, -case.spot.new, case.spot.box))
         total = Count(sum(found.total.low for found, _ in parts), sum(found.total.high for found, _ in parts))
         groups.append(Group(*key, tuple(cases[:most]), total))
-    return Situational(tuple(groups), all(found.exact for parts in gathered.values() for found, _ in parts))
+    exact = all(found.exact for parts in gathered.values() for found, _ in parts)
+    return Situational(tuple(groups), exact and not asker.cut_short)

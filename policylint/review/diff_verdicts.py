@@ -8,7 +8,7 @@ where they meet the boxes of the other line, less everything above the two lines
 from collections.abc import Iterator
 
 from policylint.review.diff_asker import Asker, Found
-from policylint.review.diff_sides import IMPOSSIBLE, SILENT, SLOTS, Focus
+from policylint.review.diff_sides import FORBIDDEN, IMPOSSIBLE, SILENT, SLOTS, Focus, Side
 
 
 def shifts(asker: Asker, focus: Focus) -> Iterator[tuple[str, str, Found]]:
@@ -33,10 +33,13 @@ def shifts(asker: Asker, focus: Focus) -> Iterator[tuple[str, str, Found]]:
 
 def above(focus: Focus, before: int, after: int) -> list[int]:
     """What settles a situation earlier than these lines of the table do, impossibility aside."""
-    return [
-        *(box for boxes in focus.old.slots[1:before] for box in boxes),
-        *(box for boxes in focus.new.slots[1:after] for box in boxes),
-    ]
+    return [*_above(focus.old, before), *_above(focus.new, after)]
+
+
+def _above(side: Side, line: int) -> list[int]:
+    # A contradiction lies within a prohibition: where both are above the line, the prohibition is enough.
+    spared = {number - 1 for number in FORBIDDEN if number < line}
+    return [box for number in range(1, line) if number not in spared for box in side.slots[number]]
 
 
 def void(focus: Focus, before: int = SILENT, after: int = SILENT) -> list[int]:

@@ -1,0 +1,167 @@
+"""Which situations have other conditions, duties or advice after an edit, where the verdict itself stayed. No words."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from policylint.policy.decide import Decision
+from policylint.policy.voices import Voice
+from policylint.review.diff_asker import Asker, Found
+from policylint.review.diff_items import ADVICE, CONDITION, DUTY, Item, held
+from policylint.review.diff_sides import EXCLUDED, FORBIDDEN, REACHED, SCOPE, SLOTS, Focus, Side
+from policylint.review.diff_verdicts import above, void
+from policylint.space.boxes import Space, meet
+
+Where = dict[Item, dict[str, list[int]]]
+"""For each item the boxes in which it is attached, by the verdict that it goes with (duties: none)."""
+Changed = tuple[str, str, Found]
+"""A kind of change, what of that kind tells it apart from others, and where."""
+
+APPROVAL = "approval"
+ADVISED = SLOTS.index("advised")
+CONDITIONAL = (5, 10)
+PERMITTED = (6, 11)
+
+
+def attachments(asker: Asker, focus: Focus) -> Iterator[Changed]:
+    """Every change to conditions, duties and advice within a box."""
+    old, new = _where(asker, focus.old), _where(asker, focus.new)
+    lost = _without(asker, old, new)
+    gained = _without(asker, new, old)
+    if lost or gained:
+        yield from _conditions(asker, focus, lost, gained)
+        yield from _advice(asker, focus, lost, gained)
+        yield from _duties(asker, focus, lost, gained)
+
+
+def voices_at(decision: Decision, x: int) -> Iterator[Voice]:
+    """The voices that speak at a situation, whatever the verdict."""
+    for voice in decision.answering(x):
+        if any(x & box == x for box in voice.boxes):
+            yield voice
+
+
+def items_at(space: Space, decision: Decision, x: int) -> dict[Item, Voice]:
+    """What the voices that speak at a situation attach to it, each with one that does."""
+    found: dict[Item, Voice] = {}
+    for voice in voices_at(decision, x):
+        for each in held(space, voice):
+            if any(x & box == x for box in each.boxes):
+                found.setdefault(each.item, voice)
+    return found
+
+
+def _where(asker: Asker, side: Side) -> Where:
+    decision = side.decision
+    found: Where = {}
+    for voice, reached in (
+        *((voice, False) for voice in decision.voices),
+        *((voice, True) for voice in decision.reached_voices),
+    ):
+        for each in held(asker.space, voice):
+            boxes = each.boxes
+            if reached:
+                # Where the policy settles something itself, or leaves it out, others do not answer.
+                own = [*decision.own.general, *(claim.box for claim in decision.own.excluded)]
+                boxes = asker.pieces(boxes, own)
+            if boxes:
+                found.setdefault(each.item, {}).setdefault(each.verdict, []).extend(boxes)
+    return found
+
+
+def _without(asker: Asker, one: Where, other: Where) -> Where:
+    """Where an item is attached on one side and not on the other."""
+    found: Where = {}
+    for item, verdicts in one.items():
+        for verdict, boxes in verdicts.items():
+            there = other.get(item, {}).get(verdict, [])
+            same = set(there)
+            left = asker.pieces([box for box in boxes if box not in same], there)
+            if left:
+                found.setdefault(item, {})[verdict] = left
+    return found
+
+
+def _conditions(asker: Asker, focus: Focus, lost: Where, gained: Where) -> Iterator[Changed]:
+    for verdict, lines in (("conditional", CONDITIONAL), ("permitted", PERMITTED)):
+        before, after = (_of(each, CONDITION, verdict) for each in (lost, gained))
+        approvals = [_of_kind(each, APPROVAL, True) for each in (before, after)]
+        others = [*_of_kind(before, APPROVAL, False), *_of_kind(after, APPROVAL, False)]
+        approver = asker.pieces(meet(asker.space, *approvals), others) if all(approvals) else []
+        everything = [*others, *approvals[0], *approvals[1]]
+        for kind, base, rules in (
+            ("approver-changed", approver, []),
+            ("condition-changed", everything, approver),
+        ):
+            for one in lines:
+                for other in lines:
+                    yield from _kept(asker, focus, (kind, verdict), base, (one, other), rules)
+
+
+def _kept(
+    asker: Asker, focus: Focus, said: tuple[str, str], base: Sequence[int], lines: tuple[int, int], rules: Sequence[int]
+) -> Iterator[Changed]:
+    """What of base stands on these lines of the table, on both sides."""
+    before, after = lines
+    both = meet(asker.space, base, focus.old.slots[before])
+    if both:
+        found = asker.where(
+            both, focus.new.slots[after], [*rules, *above(focus, before, after)], void(focus, before, after)
+        )
+        if found is not None:
+            yield (*said, found)
+
+
+def _advice(asker: Asker, focus: Focus, lost: Where, gained: Where) -> Iterator[Changed]:
+    base = [box for each in (lost, gained) for boxes in _of(each, ADVICE, "advised").values() for box in boxes]
+    yield from _kept(asker, focus, ("advice-changed", "advised"), base, (ADVISED, ADVISED), [])
+
+
+def _duties(asker: Asker, focus: Focus, lost: Where, gained: Where) -> Iterator[Changed]:
+    before, after = _of(lost, DUTY, ""), _of(gained, DUTY, "")
+    closed = {
+        (side, even): barred(asker, focus.old if side == "old" else focus.new, even)
+        for side in ("old", "new")
+        for even in (True, False)
+    }
+    for item, boxes in before.items():
+        rules = [*closed["old", item.even], *closed["new", True], *_of_kind(after, item.kind, True)]
+        yield from _asked(asker, focus, ("duty-dropped", item.kind), boxes, rules)
+        for other, theirs in after.items():
+            if other.kind == item.kind:
+                rules = [*closed["old", item.even], *closed["new", other.even]]
+                yield from _asked(
+                    asker, focus, ("duty-changed", item.kind), meet(asker.space, boxes, theirs), rules
+                )  # fmt: skip
+    for item, boxes in after.items():
+        rules = [*closed["old", True], *closed["new", item.even], *_of_kind(before, item.kind, True)]
+        yield from _asked(asker, focus, ("duty-added", item.kind), boxes, rules)
+
+
+def _asked(
+    asker: Asker, focus: Focus, said: tuple[str, str], base: Sequence[int], rules: Sequence[int]
+) -> Iterator[Changed]:
+    found = asker.where(base, None, rules, void(focus)) if base else None
+    if found is not None:
+        yield (*said, found)
+
+
+def barred(asker: Asker, side: Side, even: bool) -> list[int]:
+    """Where no duty holds, impossible situations aside. even: of duties that hold even if something is forbidden."""
+    slots = side.slots
+    excluded = asker.pieces(slots[EXCLUDED], slots[SCOPE[0]])
+    if even:
+        return excluded
+    own = [box for line in range(1, FORBIDDEN[0] + 1) for box in slots[line]]
+    others = [box for line in range(REACHED, FORBIDDEN[1] + 1) for box in slots[line]]
+    settled = [box for line in (CONDITIONAL[0], PERMITTED[0]) for box in slots[line]]
+    return [*own, *asker.pieces(others, settled)]
+
+
+def _of(where: Where, sort: str, verdict: str) -> dict[Item, list[int]]:
+    return {item: boxes[verdict] for item, boxes in where.items() if item.sort == sort and verdict in boxes}
+
+
+def _of_kind(where: Mapping[Item, list[int]], kind: str, same: bool) -> list[int]:
+    return [box for item, boxes in where.items() if (item.kind == kind) is same for box in boxes]
+
+
+__all__ = ["attachments", "barred", "items_at"]
