@@ -1,7 +1,7 @@
 """From the words of a command line to the texts to lint. Knows the file system, and nothing of what is in the files."""
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from policylint.errors import InputError
@@ -49,7 +49,7 @@ def collect(paths: Sequence[str], stdin: bytes | None = None, stdin_name: str = 
             given = stdin or b""
             read.append(too_large(stdin_name) if len(given) > LARGEST_FILE else source_from_bytes(given, stdin_name))
         elif os.path.isdir(name):
-            for found in policy_files(name):
+            for found in policy_files(name, unreadable=read):
                 files.setdefault(os.path.realpath(found), found)
         elif os.path.exists(name):
             files.setdefault(os.path.realpath(name), name)
@@ -84,7 +84,7 @@ def root_of(path: str) -> str:
     """The folder of the policy repository that a file belongs to: the nearest with a configuration or a `.git`."""
     folder = start = os.path.dirname(os.path.realpath(path))
     while True:
-        if any(os.path.exists(os.path.join(folder, name)) for name in (CONFIGURATION, ".git")):
+        if any(os.path.lexists(os.path.join(folder, name)) for name in (CONFIGURATION, ".git")):
             return folder
         parent = os.path.dirname(folder)
         if parent == folder:
@@ -92,15 +92,33 @@ def root_of(path: str) -> str:
         folder = parent
 
 
-def policy_files(folder: str, suffixes: tuple[str, ...] = SUFFIXES) -> Iterator[str]:
-    """The policy files (or those with other endings) below a folder, without those that git ignores."""
-    found = list(_walk(folder, suffixes))
-    ignored = _ignored(folder, found) if found else frozenset()
+def policy_files(
+    folder: str, suffixes: tuple[str, ...] = SUFFIXES, unreadable: list[Source | ReadProblem] | None = None
+) -> Iterator[str]:
+    """The policy files (or those with other endings) below a folder, without those that git ignores.
+
+    unreadable: takes up what there is to say of folders that cannot be looked into.
+    """
+    closed: dict[str, OSError] = {}
+    found = list(_walk(folder, suffixes, lambda error: closed.update({str(error.filename): error})))
+    ignored = _ignored(folder, [*found, *closed]) if found or closed else frozenset()
+    if unreadable is not None:
+        unreadable += (_closed(path, error) for path, error in closed.items() if path not in ignored)
     yield from (path for path in found if path not in ignored)
 
 
-def _walk(folder: str, suffixes: tuple[str, ...]) -> Iterator[str]:
-    for here, folders, names in os.walk(folder):
+def _closed(path: str, error: OSError) -> ReadProblem:
+    reason = "you may not read it" if isinstance(error, PermissionError) else error.strerror or str(error)
+    return ReadProblem(
+        "not-readable",
+        shown(path),
+        f"the policies in this folder cannot be looked for ({reason})",
+        "ask for the right to read the folder, or name the files that are to be linted",
+    )
+
+
+def _walk(folder: str, suffixes: tuple[str, ...], refused: Callable[[OSError], None]) -> Iterator[str]:
+    for here, folders, names in os.walk(folder, onerror=refused):
         folders[:] = sorted(name for name in folders if name not in SKIPPED)
         for name in sorted(names):
             if name.endswith(suffixes):

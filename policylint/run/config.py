@@ -200,7 +200,8 @@ def nearest_files(folder: str) -> tuple[str, str]:
     other = ""
     while True:
         config = os.path.join(here, CONFIGURATION)
-        if os.path.isfile(config):
+        # Whatever it is: one that cannot be read is refused, for it would not do to go on without.
+        if os.path.lexists(config):
             return config, here
         if not other and (os.path.isfile(os.path.join(here, WAIVERS)) or os.path.isfile(os.path.join(here, LOCK))):
             other = here

@@ -208,3 +208,124 @@ def test_standard_input_without_end_is_read_only_so_far(tmp_path: Path) -> None:
     given = "#" * (LARGEST_FILE + 2)
     done = run("lint", "-", cwd=tmp_path, given=given)
     assert (done.code, "larger than 2 MiB" in done.out) == (1, True)
+
+
+def test_a_folder_that_cannot_be_looked_into_is_a_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "shut").mkdir()
+    (tmp_path / "a.policy.yaml").write_text(POLICY, encoding="utf-8")
+    look = os.scandir
+
+    def scandir(path: str) -> object:
+        if os.path.basename(path) == "shut":
+            raise PermissionError(13, "Permission denied", path)
+        return look(path)
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(os, "scandir", scandir)
+    inputs = collecting.collect((".",))
+    assert [source.path for source in inputs.sources] == ["a.policy.yaml"]
+    assert [(each.check, each.path, each.message) for each in inputs.unreadable] == [
+        ("not-readable", "shut", "the policies in this folder cannot be looked for (you may not read it)")
+    ]
+
+
+@posix
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("folder", "this is a folder, not a file"),
+        ("pipe", "this is a pipe or a device, not a file"),
+        ("loop", "the file cannot be read"),
+        ("nowhere", "there is no such file"),
+    ],
+    ids=["folder", "pipe", "loop", "nowhere"],
+)
+def test_a_configuration_that_is_no_file_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], kind: str, said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "c.policy.yaml").write_text(POLICY, encoding="utf-8")
+    path = tmp_path / ".policylint.yaml"
+    if kind == "folder":
+        path.mkdir()
+    elif kind == "pipe":
+        os.mkfifo(path)
+    else:
+        path.symlink_to(path if kind == "loop" else "missing")
+    assert main(["lint", "c.policy.yaml"]) == 2
+    assert said in capsys.readouterr().err
+
+
+BROKEN = POLICY.replace("forbid:", "forbidd:").replace("example-city", "broken-city")
+
+
+@pytest.mark.parametrize(
+    ("texts", "said"),
+    [
+        ({"a": POLICY, "b": BROKEN}, "b.policy.yaml:"),
+        ({"a": POLICY, "b": POLICY}, 'a.policy.yaml and b.policy.yaml both hold a policy "example-city"'),
+        (
+            {"a": POLICY, "b": POLICY.replace("agency: Example City", "agency: Another")},
+            'a.policy.yaml and b.policy.yaml both hold a policy "example-city"',
+        ),
+        ({"a": POLICY, "b": "\udce9"}, "b.policy.yaml:1:1: the byte 0xE9 is not UTF-8"),
+    ],
+    ids=["broken", "one-id", "one-id-two-agencies", "unreadable"],
+)
+@pytest.mark.parametrize("words", [["ask"], ["coverage"]], ids=["ask", "coverage"])
+def test_no_answer_without_a_file_that_was_named(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    words: list[str],
+    texts: dict[str, str],
+    said: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name, text in texts.items():
+        (tmp_path / f"{name}.policy.yaml").write_bytes(text.encode("utf-8", "surrogateescape"))
+    code = main([*words, *(f"{name}.policy.yaml" for name in texts), "--policy", "example-city"])
+    shown = capsys.readouterr()
+    assert (code, shown.out) == (2, "")
+    assert said in shown.err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["ask", "--device", ""],
+        ["ask", "--device", ","],
+        ["ask", "--device="],
+        ["coverage", "--within", "device="],
+        ["coverage", "--within", "device= ,"],
+    ],
+    ids=" ".join,
+)
+def test_an_option_without_a_value_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "c.policy.yaml").write_text(POLICY, encoding="utf-8")
+    code = main([*words, "c.policy.yaml"])
+    assert (code, capsys.readouterr().err.splitlines()[0]) == (2, 'policylint: no value is given for "device"')
+
+
+def test_a_moment_before_the_calendar_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "c.policy.yaml").write_text(POLICY, encoding="utf-8")
+    code = main(["ask", "c.policy.yaml", "--at", "0001-01-01 00:00+14:00"])
+    said = "policylint: this moment lies outside the calendar on the agency's clock"
+    assert (code, capsys.readouterr().err.splitlines()[0]) == (2, said)
+
+
+def test_a_number_of_thousands_of_digits_in_a_baseline_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "c.policy.yaml").write_text(POLICY, encoding="utf-8")
+    (tmp_path / "b.json").write_text(f'{{"version": {"9" * 5000}}}', encoding="utf-8")
+    code = main(["lint", "c.policy.yaml", "--baseline", "b.json"])
+    said = "policylint: b.json: a number of this file has too many digits"
+    assert (code, capsys.readouterr().err.splitlines()[0]) == (2, said)
