@@ -77,6 +77,11 @@ def _local(at: datetime.datetime, zone: str) -> datetime.datetime:
 
     try:
         return at.astimezone(ZoneInfo(zone))
+    except OverflowError as error:
+        raise InputError(
+            "this moment lies outside the calendar on the agency's clock",
+            remedy='Write one of our time as --at "2026-11-28 21:30".',
+        ) from error
     except (ZoneInfoNotFoundError, ValueError) as error:
         raise InputError(
             f'this computer does not know the time zone "{zone}"', remedy="Give the time without an offset."

@@ -92,12 +92,13 @@ def _standard_input() -> bytes:
 def _apart(read: Sequence[str]) -> None:
     """Refuse, before anything is written, an output that is an input too or that two formats would go to."""
     context = click.get_current_context(silent=True)
-    outputs = context.params.get("outputs") or () if context is not None else ()
+    params = context.params if context is not None else {}
+    outputs = [*(params.get("outputs") or ()), *filter(None, [params.get("output")])]
     known = {os.path.realpath(path) for path in read if path} if outputs else set()
     taken: set[str] = set()
     for output in outputs:
         full = os.path.realpath(output)
-        if output == "-" or (os.path.exists(output) and not os.path.isfile(output)):
+        if output in ("-", os.devnull) or (os.path.exists(output) and not os.path.isfile(output)):
             continue
         if full in known:
             raise InputError(f'"{output}" is one of the files to read', remedy="Give --output another name.")

@@ -9,7 +9,10 @@ from policylint.policy.decide import Decision, decide
 from policylint.policy.model import Policy
 from policylint.policy.phrasing import listed, words_of
 from policylint.policy.vocabulary import Vocabulary
-from policylint.run.load import Loaded, load
+from policylint.reporters.page import sentence
+from policylint.run.collect import Inputs
+from policylint.run.load import Loaded, head_of, load
+from policylint.source import Span
 
 
 class Chosen(NamedTuple):
@@ -34,20 +37,17 @@ def choose(paths: Sequence[str], stdin_name: str, policy_id: str) -> Chosen:
 
     Raises InputError when there are none or several, and when the file has faults that keep it from being read.
     """
-    loaded = load(options.inputs(paths, stdin_name))
+    inputs = options.inputs(paths, stdin_name)
+    loaded = load(inputs)
+    refuse_broken(inputs, loaded)
     found = {
         policy.id: (policies, policy)
         for policies in loaded.sets
         for policy in policies.policies
-        if policy.document < loaded.linted and policy.document not in loaded.unbuilt
+        if policy.document < loaded.linted
     }
     if not found:
-        broken = next((loaded.documents[number].source.path for number in sorted(loaded.unbuilt)), "")
-        raise InputError(
-            "there is no policy here that can be read",
-            place=broken,
-            remedy=f"`policylint lint {broken or 'FILE'}` says what is wrong.",
-        )
+        raise InputError("there is no policy here that can be read", remedy="`policylint lint FILE` says why.")
     if policy_id and policy_id not in found:
         near = nearest(policy_id, found)
         raise InputError(
@@ -60,6 +60,43 @@ def choose(paths: Sequence[str], stdin_name: str, policy_id: str) -> Chosen:
         )
     policies, policy = found[policy_id or next(iter(found))]
     return Chosen(policy, decide(policies, policy.id), lambda owner, path: _place(loaded, owner, path))
+
+
+def refuse_broken(inputs: Inputs, loaded: Loaded) -> None:
+    """Raise InputError for a file that cannot be read or built: an answer without it would be another answer."""
+    for unread in inputs.unreadable:
+        place = f"{unread.path}:{unread.line}:{unread.column}" if unread.line else unread.path
+        raise InputError(unread.message, place=place, remedy=sentence(unread.remedy))
+    files: dict[str, str] = {}
+    for document in loaded.documents[: loaded.linted]:
+        name = str(head_of(document).get("id", ""))
+        other = files.setdefault(name, document.source.path) if name else document.source.path
+        if other != document.source.path:
+            raise InputError(
+                f'{other} and {document.source.path} both hold a policy "{name}"',
+                remedy="Name only one of them, or give one of the two another id.",
+            )
+    for number in sorted(loaded.unbuilt):
+        document = loaded.documents[number]
+        span, message = _first_fault(loaded, number)
+        line, column = document.source.position(span.start)
+        raise InputError(
+            message,
+            place=f"{document.source.path}:{line}:{column}",
+            remedy=f"`policylint lint {document.source.path}` says what is wrong.",
+        )
+
+
+def _first_fault(loaded: Loaded, number: int) -> tuple[Span, str]:
+    document = loaded.documents[number]
+    for problem in loaded.problems[number]:
+        if problem.severity == "error":
+            return problem.span, problem.message
+    for fault in loaded.faults():
+        if fault.document == number:
+            span = document.key_span(fault.path) if fault.on_key else None
+            return span or document.span(fault.path), fault.message
+    return document.span(""), loaded.unbuilt[number]
 
 
 def _place(loaded: Loaded, owner: Policy, path: str) -> tuple[str, int]:
@@ -83,7 +120,10 @@ def dimension(vocabulary: Vocabulary, name: str) -> int:
 def values(vocabulary: Vocabulary, name: str, said: str) -> list[str]:
     """The words of a dimension that a person named, with commas between several: ids, labels or usual expressions."""
     number = dimension(vocabulary, name)
-    return [_value(vocabulary, number, name, word.strip()) for word in said.split(",") if word.strip()]
+    words = [word.strip() for word in said.split(",") if word.strip()]
+    if not words:
+        raise InputError(f'no value is given for "{name}"', remedy=f"Write one, such as {vocabulary.known(number)[0]}.")
+    return [_value(vocabulary, number, name, word) for word in words]
 
 
 def _value(vocabulary: Vocabulary, number: int, name: str, said: str) -> str:

@@ -86,6 +86,9 @@ def json_settings(path: str, shown: str, schema: str) -> tuple[Source, dict[str,
         raise refusal(
             read, f'"{error.key}" stands twice here', Span(max(at, 0), max(at, 0)), "delete one of the two"
         ) from error
+    except ValueError as error:  # what Python says of a number of thousands of digits
+        remedy = "Take the file as it was before, or have it written anew."
+        raise SetupError("a number of this file has too many digits", place=shown, remedy=remedy) from error
     except RecursionError as error:
         remedy = "Take the file as it was before, or have it written anew."
         raise SetupError("the values of this file lie too deep in each other", place=shown, remedy=remedy) from error
