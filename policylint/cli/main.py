@@ -3,17 +3,23 @@
 Only click and the errors are imported here; a command's module is imported when the command is called.
 """
 
+import errno
+import io
 import os
 import sys
 from importlib import import_module
+from typing import NoReturn
 
 import click
 
 from policylint import __version__
-from policylint.errors import PolicylintError, nearest
+from policylint.errors import InputError, PolicylintError, nearest
 
 DONE, FOUND, UNUSABLE, OURS, INTERRUPTED = 0, 1, 2, 3, 130
 """Exit codes: nothing at or above the fail level; findings; unusable input; a fault of ours; interrupted."""
+
+FULL = frozenset({errno.ENOSPC, errno.EIO, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
+"""What an output says that takes no more; no fault of ours."""
 
 SUMMARIES = {
     "lint": "Find what policies leave open, contradict or demand unlawfully.",
@@ -75,6 +81,8 @@ def commands() -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command line (none: that of the process) and give the exit code. Nothing but SystemExit ever escapes."""
+    _open_streams()
+    output = sys.stdout
     try:
         code = commands.main(arguments, prog_name="policylint", standalone_mode=False)
         sys.stdout.flush()
@@ -89,9 +97,40 @@ def main(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:
         close_quietly()
         return DONE
+    except SystemExit as error:
+        # click's own answer to a reader that stopped reading, which is no error to us: it exchanges the streams.
+        if error.code != 1 or sys.stdout is output:
+            raise
+        sys.stdout = output
+        close_quietly()
+        return DONE
+    except OSError as error:
+        if error.errno not in FULL:
+            return _apologise(error)
+        close_quietly()
+        _say(f"policylint: standard output cannot be written ({error.strerror})")
+        return UNUSABLE
     except Exception as error:  # noqa: BLE001 - this is the one place that turns any fault of ours into an apology
         return _apologise(error)
     return code if isinstance(code, int) else DONE
+
+
+class _Closed(io.TextIOBase):
+    """Standard input that is closed: whoever reads it is told so."""
+
+    @property
+    def buffer(self) -> NoReturn:
+        raise InputError("standard input is closed, so that - means nothing", remedy="Name a file instead.")
+
+
+def _open_streams() -> None:
+    """Stand-ins for standard streams that are closed, so that nobody else has to think of it."""
+    if sys.stdin is None:
+        sys.stdin = _Closed()
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            setattr(sys, name, open(nowhere, "w", encoding="utf-8", closefd=False))  # noqa: SIM115 - till the end
 
 
 def close_quietly() -> None:

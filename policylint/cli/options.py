@@ -77,16 +77,10 @@ def setup(command: Decorated) -> Decorated:
 
 def inputs(paths: Sequence[str], name: str) -> Inputs:
     """The texts that some paths mean; `-` is standard input."""
-    given = _standard_input() if "-" in paths else None
+    given = sys.stdin.buffer.read(LARGEST_FILE + 1) if "-" in paths else None
     found = collect(paths, given, name)
     _apart([*(source.path for source in found.sources), *(problem.path for problem in found.unreadable)])
     return found
-
-
-def _standard_input() -> bytes:
-    if sys.stdin is None:
-        raise InputError("standard input is closed, so that - means nothing", remedy="Name a file instead.")
-    return sys.stdin.buffer.read(LARGEST_FILE + 1)
 
 
 def _apart(read: Sequence[str]) -> None:

@@ -15,7 +15,7 @@ from policylint.errors import InputError
 from policylint.reading.files import LARGEST_FILE, ReadProblem, read_file
 from policylint.run import collect as collecting
 from policylint.run.collect import policy_files
-from tests.cli.running import POLICY, run
+from tests.cli.running import POLICY, run, scrubbed
 
 posix = pytest.mark.skipif(os.name == "nt", reason="there are no such files on Windows")
 git = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
@@ -129,8 +129,14 @@ def test_a_folder_that_is_a_link_is_asked_about_by_its_own_name(tmp_path: Path) 
 @posix
 @pytest.mark.parametrize("kind", ["pipe", "device"])
 def test_writing_over_what_is_no_file_writes_into_it(tmp_path: Path, kind: str) -> None:
+    # Never the machine's own devices: a fault here would destroy them.
     if kind == "device":
-        path = Path(os.devnull)
+        path = tmp_path / "null"
+        try:
+            os.mknod(path, stat.S_IFCHR | 0o666, Path(os.devnull).stat().st_rdev)
+            path.write_text("", encoding="utf-8")
+        except OSError:
+            pytest.skip("devices may not be made here")
         terminal.put("x", str(path))
         assert stat.S_ISCHR(path.stat().st_mode)
         return
@@ -329,3 +335,57 @@ def test_a_number_of_thousands_of_digits_in_a_baseline_is_refused(
     code = main(["lint", "c.policy.yaml", "--baseline", "b.json"])
     said = "policylint: b.json: a number of this file has too many digits"
     assert (code, capsys.readouterr().err.splitlines()[0]) == (2, said)
+
+
+FULL = "policylint: standard output cannot be written (No space left on device)"
+
+
+@posix
+@pytest.mark.parametrize(
+    ("command", "code", "said"),
+    [
+        ("lint c.policy.yaml > /dev/full", 2, FULL),
+        ("--help > /dev/full", 2, FULL),
+        ("lint c.policy.yaml >&-", 1, ""),
+        ("--help >&-", 0, ""),
+        ("lint c.policy.yaml > /dev/null 2>&-", 1, ""),
+        ("lint missing 2>&-", 2, ""),
+        ("lint - <&-", 2, "policylint: standard input is closed, so that - means nothing"),
+        ("test - <&-", 2, "policylint: standard input is closed, so that - means nothing"),
+        ("lint c.policy.yaml <&- > /dev/null", 1, ""),
+        ("lint c.policy.yaml <&- >&- 2>&-", 1, ""),
+    ],
+    ids=lambda value: value if isinstance(value, str) and value[:4] != "poli" else "",
+)
+def test_streams_that_are_full_or_closed(tmp_path: Path, command: str, code: int, said: str) -> None:
+    if "/dev/full" in command and not os.path.exists("/dev/full"):
+        pytest.skip("needs /dev/full")
+    (tmp_path / "c.policy.yaml").write_text(POLICY, encoding="utf-8")
+    done = subprocess.run(
+        ["sh", "-c", f'"$PYTHON" -m policylint {command}'],
+        cwd=tmp_path,
+        env=scrubbed(PYTHON=sys.executable),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr.partition("\n")[0]) == (code, said)
+
+
+@posix
+@pytest.mark.parametrize("word", ["--help", "--version"])
+def test_help_for_a_reader_that_stopped_reading(tmp_path: Path, word: str) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "policylint", word],
+            cwd=tmp_path,
+            env=scrubbed(),
+            stdout=writer,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    finally:
+        os.close(writer)
+    assert (done.returncode, done.stderr) == (0, b"")
