@@ -30,10 +30,16 @@ SUMMARIES = {
     "ask": "What a policy says about a situation.",
     "coverage": "How firmly a policy settles each case, as a table.",
     "test": "Scenarios: what a policy must answer; and which changes of it nobody would notice.",
+    "matrix": "Each check, what it rests on, and how a policy fares, for auditors.",
     "posture": "Which kind of agency a policy speaks for, and the shortest way on.",
+    "survey": "What an existing prose document deals with, where, and what it leaves open.",
+    "import": "A draft policy file from an existing prose document.",
     "authorities": "The laws and guidance that checks rest on.",
     "pack": "Write, test and list packs of checks of your own.",
 }
+
+# Where a module cannot have the name of its command.
+MODULES = {"import": "import_"}
 
 
 class Commands(click.Group):
@@ -45,7 +51,7 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click calls it so
         if cmd_name not in SUMMARIES:
             return None
-        command: click.Command = import_module(f"policylint.cli.{cmd_name}").command
+        command: click.Command = import_module(f"policylint.cli.{MODULES.get(cmd_name, cmd_name)}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click calls it so

@@ -6,7 +6,7 @@ from typing import Any
 from policylint.policy.build import build_set
 from policylint.policy.decide import Decision
 from policylint.policy.model import OWING, Clause, Condition, Policy, PolicySet
-from policylint.policy.pieces import pieces_of
+from policylint.policy.pieces import Piece, pieces_of
 from policylint.review.expectations import kinds_of
 from policylint.review.mutants import Mutant
 from policylint.space.boxes import absorb
@@ -109,17 +109,17 @@ class Ground:
         self.by_number = {clause.number: clause for clause in policy.clauses}
         self.boxes: dict[int, list[int]] = {}
         for piece in before.own.pieces:
-            self.boxes.setdefault(piece.clause.number, []).extend(piece.boxes)
-        for clause in policy.clauses if policy.excludes else ():
-            # Against the scope a clause counts as it is written.
-            self.boxes.setdefault(clause.number, []).extend(box.bits for box in clause.boxes)
+            self.boxes.setdefault(piece.clause.number, []).extend(self.seen(piece))
+
+    def seen(self, piece: Piece) -> Iterable[int]:
+        """Where a piece can be seen: where it holds, and against the scope as it is written."""
+        return (*piece.boxes, piece.box.bits) if self.policy.excludes else piece.boxes
 
     def boxes_of(self, clause: Clause | None) -> Sequence[int]:
         if clause is None:
             return ()
         alone = self.policy._replace(clauses=(clause,))
-        found = [box for piece in pieces_of(self.policies.vocabulary, alone) for box in piece.boxes]
-        return [*found, *(box.bits for box in clause.boxes)] if self.policy.excludes else found
+        return [box for piece in pieces_of(self.policies.vocabulary, alone) for box in self.seen(piece)]
 
     def clause(self, number: int, data: Mapping[str, Any]) -> Clause | None:
         """The clause alone, at its place: building the whole policy for each change would take most of the time."""
