@@ -29,6 +29,7 @@ SUMMARIES = {
     "waivers": "What sets findings aside, whether it still does, and what of it can go.",
     "ask": "What a policy says about a situation.",
     "coverage": "How firmly a policy settles each case, as a table.",
+    "diff": "What a change to a policy means: what it now allows, forbids or leaves open.",
     "test": "Scenarios: what a policy must answer; and which changes of it nobody would notice.",
     "matrix": "Each check, what it rests on, and how a policy fares, for auditors.",
     "posture": "Which kind of agency a policy speaks for, and the shortest way on.",

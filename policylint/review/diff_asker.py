@@ -129,7 +129,7 @@ class Asker:
         if not others:
             return list(boxes)
         budget = self._budget(EXISTS_BUDGET, len(others) + len(boxes))
-        found = []
+        found: list[int] = []
         for piece in uncovered(self.space, boxes, others, budget):
             if not piece.resolved or len(found) == MOST_PIECES:
                 self.cut_short = True

@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from policylint.policy.decide import Decision
-from policylint.policy.voices import Voice
 from policylint.review.diff_asker import Asker, Found
-from policylint.review.diff_items import ADVICE, CONDITION, DUTY, Item, held
+from policylint.review.diff_items import ADVICE, CONDITION, DUTY, Held, Item, held
 from policylint.review.diff_sides import EXCLUDED, FORBIDDEN, REACHED, SCOPE, SLOTS, Focus, Side
 from policylint.review.diff_verdicts import above, void
 from policylint.space.boxes import Space, meet
@@ -32,21 +31,12 @@ def attachments(asker: Asker, focus: Focus) -> Iterator[Changed]:
         yield from _duties(asker, focus, lost, gained)
 
 
-def voices_at(decision: Decision, x: int) -> Iterator[Voice]:
-    """The voices that speak at a situation, whatever the verdict."""
+def attached_at(space: Space, decision: Decision, x: int) -> Iterator[Held]:
+    """What the voices that speak at a situation attach to it."""
     for voice in decision.answering(x):
-        if any(x & box == x for box in voice.boxes):
-            yield voice
-
-
-def items_at(space: Space, decision: Decision, x: int) -> dict[Item, Voice]:
-    """What the voices that speak at a situation attach to it, each with one that does."""
-    found: dict[Item, Voice] = {}
-    for voice in voices_at(decision, x):
         for each in held(space, voice):
             if any(x & box == x for box in each.boxes):
-                found.setdefault(each.item, voice)
-    return found
+                yield each
 
 
 def _where(asker: Asker, side: Side) -> Where:
@@ -162,6 +152,3 @@ def _of(where: Where, sort: str, verdict: str) -> dict[Item, list[int]]:
 
 def _of_kind(where: Mapping[Item, list[int]], kind: str, same: bool) -> list[int]:
     return [box for item, boxes in where.items() if (item.kind == kind) is same for box in boxes]
-
-
-__all__ = ["attachments", "barred", "items_at"]

@@ -31,12 +31,16 @@ class Item(NamedTuple):
 
 
 class Held(NamedTuple):
-    """An item where a voice brings it about. verdict: the one that goes with it, empty for duties."""
+    """An item where a voice brings it about. verdict: the one that goes with it, empty for duties.
+
+    written: what the item was made of; None for advice.
+    """
 
     item: Item
     verdict: str
     boxes: list[int]
     voice: Voice
+    written: Condition | Duty | None
 
 
 def frozen(value: Any) -> Hashable:
@@ -84,10 +88,10 @@ def held(space: Space, voice: Voice) -> Iterator[Held]:
     if piece.effect == "duty":
         for duty in clause.duties:
             boxes = meet(space, voice.boxes, [box.bits for box in duty.when]) if duty.when else voice.boxes
-            yield Held(duty_item(duty), "", boxes, voice)
+            yield Held(duty_item(duty), "", boxes, voice, duty)
     elif piece.effect == "advice":
         if piece.box.named:
-            yield Held(Item(ADVICE, clause.effect, ()), "advised", voice.boxes, voice)
+            yield Held(Item(ADVICE, clause.effect, ()), "advised", voice.boxes, voice, None)
     elif not piece.derived:
         entries = clause.provided if piece.effect == "permit" else clause.unless
         how = "provided" if piece.effect == "permit" else "unless"
@@ -108,6 +112,6 @@ def _conditions(
     if not boxes:
         return
     if entry.kind:
-        yield Held(condition_item(entry, how), verdict, boxes, voice)
+        yield Held(condition_item(entry, how), verdict, boxes, voice, entry)
     for inner in entry.provided:
         yield from _conditions(space, voice, inner, how, verdict, boxes)

@@ -34,5 +34,3 @@ def namings(asker: Asker, focus: Focus) -> Iterator[tuple[str, str, Found]]:
             if found is not None:
                 yield kind, " and ".join(names), found
             told[kind] += base
-
-
