@@ -7,6 +7,11 @@ from policylint.reading.spot import KEY, Fault, Spot, fault, quoted
 
 _GLUED = re.compile(r"[ ]*(?:- +)*([A-Za-z][\w.-]*):(?=[^\s:/])")
 
+# Compiled where they are used: most files have no syntax error.
+_HEADER = r"(?:^|[:\-] )[ ]*([|>])[-+0-9]*[ ]*(?:#.*)?$"
+# A key without a blank, which a sentence that holds a colon does not start with.
+_WORD_KEY = r"[ ]*[\w.-]+[ ]*:(?=\s|$)"
+
 
 def colon(spot: Spot) -> Fault:
     """A colon where no key can start: mostly one that belongs to a sentence."""
@@ -27,7 +32,8 @@ def colon(spot: Spot) -> Fault:
                 spot.start + spot.indent,
                 spot.index,
                 f"“{shorten(word)}” is indented further than the line above, which already has its value",
-                "give it as many spaces at the start as the keys that it stands beside",
+                "give it as many spaces at the start as the keys that it stands beside, or write above it the key that"
+                " it belongs to, such as “permit:”",
             )
         if not KEY.match(above.line):
             return _lonely(above)
@@ -81,10 +87,36 @@ def no_colon(spot: Spot) -> Fault:
     return _lonely(line)
 
 
+def _unindented(spot: Spot, above: Spot, bar: int) -> Fault:
+    """The first line of a text under “key: |” that is not indented; what looks like it is left out with it."""
+    key = KEY.match(above.line)
+    named = f"“{key.group(1)}”" if key else "the line above"
+    column = key.start(1) if key else above.indent
+    mended = spot.put(bar, "¦" if spot.text[bar] == "|" else "›")
+    line: Spot | None = spot
+    while line is not None and line.line.strip() and line.line.strip()[:2] != "- ":
+        if re.match(_WORD_KEY, line.line):
+            break
+        mended = mended[: line.start + line.indent] + "#" + mended[line.start + line.indent + 1 :]
+        line = line.below()
+    return fault(
+        spot.start + spot.indent,
+        spot.start + len(spot.line.rstrip()),
+        f"“{shorten(spot.line)}” is not indented, so that it is not part of the text that “{spot.text[bar]}” starts",
+        f"put {column + 2} spaces before every line of the text, two more than before {named}",
+        mended,
+        drops=True,
+    )
+
+
 def _lonely(spot: Spot) -> Fault:
     start = spot.start + spot.indent
     words = spot.line.strip()
     end = start + len(words)
+    above = spot.above()
+    header = re.search(_HEADER, above.line) if above is not None else None
+    if above is not None and header and above.indent >= spot.indent - (above.line.find("- ") == above.indent) * 2:
+        return _unindented(spot, above, above.start + header.start(1))
     if words.startswith("-") and words[1:2].isalnum():
         return fault(
             start,

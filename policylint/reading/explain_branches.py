@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from policylint.reading import explain_slips as slips
 from policylint.reading import explain_values
 from policylint.reading import shape_words as words
 from policylint.reading.problems import Problem, pointer
@@ -19,6 +20,10 @@ def branches(telling: Telling, error: Any, path: Path) -> Iterator[Problem]:
         return
     if not error.context:  # oneOf, and several branches accept
         yield from refused(telling, error, path)
+        return
+    slip = slips.value(telling, error.instance, path, slips.of_reasons(error.context, error.schema))
+    if slip is not None:
+        yield slip
         return
     sorted_out: dict[int, list[Any]] = {}
     for reason in error.context:

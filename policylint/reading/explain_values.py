@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from policylint.errors import nearest
+from policylint.reading import explain_slips as slips
 from policylint.reading import shape_words as words
 from policylint.reading.candidates import known_keys, schemas_at
 from policylint.reading.equality import frozen
@@ -23,6 +24,8 @@ def mistyped(telling: Telling, types: list[str], value: Any, schema: dict[str, A
     node = telling.document.node(pointer(*path))
     raw = node.raw if node is not None else ""
     key = f"{path[-1]}: " if path and isinstance(path[-1], str) else "- " if path else ""
+    if isinstance(value, str) and (slip := slips.mistyped(telling, types, value, path)) is not None:
+        return slip
     if value is None:
         message = f"{where} has no value" if not path or isinstance(path[-1], str) else f"{where} is empty"
         return telling.told("wrong-type", message, telling.key(path), path, f"write {wanted}, or delete the line")
@@ -60,6 +63,9 @@ def not_among(telling: Telling, allowed: list[Any], value: Any, schema: dict[str
         return mistyped(
             telling, ["string"], value, {"x-expected": schema.get("x-expected") or words.one_of(known)}, path
         )
+    slip = slips.value(telling, value, path, slips.of_schema({"enum": known}))
+    if slip is not None:
+        return slip
     near = nearest(value, known) if isinstance(value, str) else None
     node = telling.document.node(pointer(*path))
     written = f"“{shorten(value)}”" if isinstance(value, str) else words.found(value, node.raw if node else "")
@@ -78,6 +84,10 @@ def not_among(telling: Telling, allowed: list[Any], value: Any, schema: dict[str
 
 
 def form(telling: Telling, error: Any, path: Path) -> Iterator[Problem]:
+    slip = slips.value(telling, error.instance, path, slips.of_schema(error.schema))
+    if slip is not None:
+        yield slip
+        return
     where = words.place(telling.data, path)
     part = error.schema
     wanted = part.get("x-expected") or next(
@@ -97,6 +107,10 @@ def length(telling: Telling, error: Any, path: Path) -> Iterator[Problem]:
     limit = error.validator_value
     if not error.instance.strip() and error.validator == "minLength":
         message, remedy = f"{where} is empty", "write the text, or delete the line"
+        node = telling.document.node(pointer(*path))
+        if node is not None and node.style in ("|", ">"):
+            message = f"{where} is empty: no line below “{node.style}” is indented further than the key"
+            remedy = "put two more spaces before every line of the text"
     elif error.validator == "minLength":
         message = f"{where} has {_several(len(error.instance), 'character')}, and needs at least {limit}"
         remedy = "write it out"

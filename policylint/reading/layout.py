@@ -62,6 +62,19 @@ def indentation(spot: Spot) -> Fault:
     if spot.character == ":":
         return fault(at, at + 1, "a colon stands here with no key before it", "write the key before the colon")
     dash = spot.character == "-"
+    key = KEY.match(spot.line)
+    entry = above
+    while entry is not None and entry.indent > spot.indent:
+        entry = entry.above()
+    listed = entry is not None and entry.line.startswith(f"{' ' * spot.indent}- ")
+    first = KEY.match(entry.line) if entry is not None and listed else None
+    if key and first and key.group(1) == first.group(1):
+        return fault(
+            at,
+            spot.stop,
+            f"a dash seems to be missing before “{word}”: an entry of this list above starts with the same key",
+            f"write “- {word}”, so that a new entry starts here",
+        )
     if above is not None and above.indent == spot.indent:
         listed = above.line[above.indent : above.indent + 2] in ("- ", "-")
         if dash and not listed:

@@ -27,6 +27,7 @@ def read_document(source: Source, limits: Limits, loader: str) -> Document:
     text, composed, dropped = _composed(text, name, limits, problems)
     if composed.error is None:
         text, composed = _without_hidden_spaces(text, composed, name, limits, problems)
+        text, composed = _with_dashes(text, composed, name, limits, problems)
     root = composed.root
     problems += composed.problems
     if root is not None and root.value is None and root.kind == "scalar":
@@ -109,6 +110,25 @@ def _without_hidden_spaces(
     mended = "".join(characters)
     again = compose(mended, events(mended, name), limits)
     return (text, composed) if again.error is not None else (mended, again)
+
+
+def _with_dashes(
+    text: str, composed: Composed, name: str, limits: Limits, problems: list[Problem]
+) -> tuple[str, Composed]:
+    """The tree with an entry of its own where only the dash of one was forgotten."""
+    if composed.root is None or len(composed.problems) < 2:
+        return text, composed
+    # Late: two keys that repeat are rare.
+    from policylint.reading.dashes import forgotten_dashes
+
+    mended, found = forgotten_dashes(text, composed.root, composed.problems)
+    if not found:
+        return text, composed
+    again = compose(mended, events(mended, name), limits)
+    if again.error is not None:
+        return text, composed
+    problems += found
+    return mended, again
 
 
 def _order(problem: Problem) -> tuple[int, int, str]:

@@ -20,6 +20,7 @@ _TYPES = {
 }
 # A list of words longer than this helps nobody in a message.
 MOST_WORDS = 12
+MOST_KEYS = 8
 
 
 def type_names(types: Iterable[str]) -> str:

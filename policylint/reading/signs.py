@@ -6,6 +6,9 @@ from policylint.reading.layout import indentation, tab_indent, unknown
 from policylint.reading.problems import shorten
 from policylint.reading.spot import Fault, Spot, fault, quoted
 
+# Compiled where it is used: most files have no syntax error.
+_BULLET = r"(?m)^[ ]*([\u2010-\u2015\u2212•·▪◦])[ ](?=\S)"
+
 
 def odd_start(spot: Spot) -> Fault:
     """A character that nothing may start with: a tab, or one that YAML keeps for itself."""
@@ -22,6 +25,23 @@ def odd_start(spot: Spot) -> Fault:
         f"put it in quotes: {quoted(value)}",
         spot.put(spot.index, fullwidth),
     )
+
+
+def long_dash(spot: Spot) -> Fault | None:
+    """A dash or a bullet of a word processor where the hyphen of a list's entry must stand."""
+    for line in (spot, spot.above()):
+        sign = re.match(_BULLET, line.line) if line is not None else None
+        if line is not None and sign:
+            at = line.start + sign.start(1)
+            name = "a bullet" if sign.group(1) in "•·▪◦" else "a long dash"
+            return fault(
+                at,
+                at + 1,
+                f"{name} (U+{ord(sign.group(1)):04X}) stands here, and an entry of a list starts with a plain hyphen",
+                f"write - {shorten(line.line[sign.end() :])}",
+                re.sub(_BULLET, lambda found: f"{found.group()[:-2]}- ", spot.text),
+            )
+    return None
 
 
 def misfit(spot: Spot) -> Fault:
@@ -59,8 +79,9 @@ def _after_quote(spot: Spot, before: str, sign: str) -> Fault:
     at = spot.start + len(before) - 1
     whole = spot.text[spot.start + before.find(sign) : spot.stop].strip()
     if sign == "'" and before[-2:-1].isalpha() and spot.character.isalpha() and spot.text[spot.index - 1] == "'":
+        word = before.rsplit(maxsplit=1)[-1].lstrip("'") + spot.text[spot.index : spot.stop].split()[0]
         message, remedy = (
-            "the apostrophe ends the text",
+            f"the apostrophe in “{shorten(word)}” ends the text, which stands in single quotation marks",
             "write it twice: ''; or put the text in double quotation marks",
         )
     else:

@@ -75,6 +75,11 @@ class Spot:
             position = spot.start
         return None
 
+    def below(self) -> "Spot | None":
+        """The next line, blank or not."""
+        rest = _LINE_END.match(self.text, self.stop)
+        return Spot(self.text, rest.end()) if rest and rest.end() < len(self.text) else None
+
     def swap(self, start: int, end: int) -> str:
         """The whole text with lookalikes in place of what means something to YAML between two offsets."""
         return self.text[:start] + self.text[start:end].translate(_LOOKALIKE) + self.text[end:]

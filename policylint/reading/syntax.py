@@ -43,6 +43,9 @@ def diagnose(text: str, error: YAMLError) -> Fault:
     hidden = hidden_spaces.no_break_space(spot)
     if hidden is not None:
         return hidden
+    bullet = signs.long_dash(spot)
+    if bullet is not None:
+        return bullet
     if "directive" in f"{getattr(error, 'context', '')}":
         return signs.directive(spot)
     for known, cause in _CAUSES:

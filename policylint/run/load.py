@@ -9,16 +9,18 @@ from policylint.policy.build import build_set
 from policylint.policy.model import Policy, PolicySet
 from policylint.policy.vocabulary import Vocabulary
 from policylint.reading.files import read_file
-from policylint.reading.problems import Problem, pointer
+from policylint.reading.problems import Problem, pointer, steps
 from policylint.reading.shape import Shape
 from policylint.reading.yamltree import Document, parse
 from policylint.resources import read_data, read_text
 from policylint.run.collect import Inputs, policy_files, shown
-from policylint.source import Source
+from policylint.source import Source, Span
 
 LANGUAGE = 1
 # A repository with more policy files than this is not searched for a document that one of them relies on.
 MOST_SEARCHED = 2_000
+# Faults that reading put right itself: what was meant is known, and the rest can be judged in the same run.
+PUT_RIGHT = frozenset({"yaml-number-changed", "yaml-no-break-space", "yaml-byte-order-mark", "control-character"})
 
 
 class Loaded(NamedTuple):
@@ -89,13 +91,17 @@ def load(
         problems.append(found)
         errors = [problem for problem in found if problem.severity == "error"]
         extra = [each.path for each in errors if each.check == "unknown-key" and excused(document, each)]
+        written = document.data
+        if errors and all(each.check in PUT_RIGHT for each in errors):
+            written = _as_written(document, errors)
+            errors = errors if not schema.shape.accepts(written) else []
         if len(errors) > len(extra):
             unbuilt[number] = "the file has faults that must be mended first"
         else:
             usable.append(number)
             pin = pins(document.source.path)
-            if extra or pin:
-                given[number] = _pinned(_without(document.data, "", frozenset(extra)), pin)
+            if extra or pin or written is not document.data:
+                given[number] = _pinned(_without(written, "", frozenset(extra)), pin)
     for document in _relied_on(inputs, [documents[number] for number in usable]):
         if not any(problem.severity == "error" for problem in _problems(schema, document)):
             usable.append(len(documents))
@@ -112,6 +118,8 @@ def _problems(schema: Schema, document: Document) -> tuple[Problem, ...]:
     if not isinstance(document.data, dict):
         return document.problems or (_no_policy(document),)
     version = document.data.get("policylint")
+    if version is None and not document.complete:  # the line that could not be read may be the one that says it
+        return (*document.problems, *schema.problems(document))
     if version != LANGUAGE or isinstance(version, bool):
         return (*document.problems, _version(document, version))
     return (*document.problems, *schema.problems(document))
@@ -140,6 +148,24 @@ def _version(document: Document, version: object) -> Problem:
             f"Write `policylint: {LANGUAGE}` as the first line.",
             (),
         )
+    # Late: only a file that is refused comes here.
+    from policylint.reading.hidden_signs import HIDDEN, hidden_problem
+
+    node = document.node("/policylint")
+    if isinstance(version, str) and node is not None and HIDDEN.sub("", version).strip() == str(LANGUAGE):
+        text = document.source.text
+        spans = [Span(*found.span()) for found in HIDDEN.finditer(text, node.start, node.end)]
+        if spans:
+            return hidden_problem(version, str(LANGUAGE), text, spans, "/policylint")
+        return Problem(
+            "wrong-version",
+            "error",
+            f"the version of the policy language is the number {LANGUAGE}, and it stands in quotes here",
+            document.span("/policylint"),
+            "/policylint",
+            f"Write `policylint: {LANGUAGE}`.",
+            (),
+        )
     return Problem(
         "wrong-version",
         "error",
@@ -149,6 +175,25 @@ def _version(document: Document, version: object) -> Problem:
         f"Write `policylint: {LANGUAGE}`, or install a newer policylint if the file was made for one.",
         (),
     )
+
+
+def _as_written(document: Document, faults: Sequence[Problem]) -> Any:
+    """The data with the text that stands in the file where a number would not come back as it was written."""
+    data = document.data
+    for fault in faults:
+        node = document.node(fault.path) if fault.check == "yaml-number-changed" else None
+        if node is not None:
+            data = _with(data, steps(fault.path), node.raw)
+    return data
+
+
+def _with(data: Any, way: Sequence[str], value: Any) -> Any:
+    """The data with another value at a path."""
+    if not way:
+        return value
+    if isinstance(data, dict):
+        return {key: _with(each, way[1:], value) if key == way[0] else each for key, each in data.items()}
+    return [_with(each, way[1:], value) if str(number) == way[0] else each for number, each in enumerate(data)]
 
 
 def head_of(document: Document) -> Mapping[str, Any]:

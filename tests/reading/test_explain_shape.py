@@ -203,8 +203,9 @@ FAULTS: dict[str, tuple[str, str, list[tuple[Any, ...]]]] = {
                 3,
                 "Press Officer",
                 "/roles/Press Officer",
-                "the key “Press Officer” is not a name in small letters such as press-officer",
-                "write a name in small letters such as press-officer",
+                "the key is “Press Officer”, and words here are written in small letters, with hyphens instead of"
+                " blanks: did you mean “press-officer”?",
+                "write press-officer",
             )
         ],
     ),

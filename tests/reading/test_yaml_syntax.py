@@ -94,7 +94,7 @@ ERRORS = {
     "an apostrophe": (
         "a:\n  title: 'It's here'\n  kind: use\n",
         (2, 13, "'"),
-        "the apostrophe ends the text",
+        "the apostrophe in “It's” ends the text, which stands in single quotation marks",
         "write it twice: ''; or put the text in double quotation marks",
     ),
     "text behind quotes": (
@@ -203,7 +203,8 @@ ERRORS = {
         "a:\n  b: 1\n    c: 2\n",
         (3, 5, "c"),
         "“c” is indented further than the line above, which already has its value",
-        "give it as many spaces at the start as the keys that it stands beside",
+        "give it as many spaces at the start as the keys that it stands beside, or write above it the key that it"
+        " belongs to, such as “permit:”",
     ),
     "a key of an entry off by one": (
         "a:\n  - id: x\n   title: y\n",
@@ -258,6 +259,36 @@ ERRORS = {
         (1, 1, "%YAML 3.0"),
         "a line that starts with “%” gives orders to the YAML parser, and this one is not understood",
         "delete it",
+    ),
+    "a long dash before an entry": (
+        "a:\n  – b: 1\n    c: 2\n",
+        (2, 3, "–"),
+        "a long dash (U+2013) stands here, and an entry of a list starts with a plain hyphen",
+        "write - b: 1",
+    ),
+    "a bullet before an entry": (
+        "a:\n  - b: 1\n  • b: 3\n    c: 2\n",
+        (3, 3, "•"),
+        "a bullet (U+2022) stands here, and an entry of a list starts with a plain hyphen",
+        "write - b: 3",
+    ),
+    "a dash and its space forgotten": (
+        "a:\n  - id: x\n    b: 1\n  id: y\n    b: 2\n",
+        (4, 3, "id: y"),
+        "a dash seems to be missing before “id: y”: an entry of this list above starts with the same key",
+        "write “- id: y”, so that a new entry starts here",
+    ),
+    "a text that is not indented": (
+        "a:\n  text: |\n  Staff may\n  post.\n  b: 1\n",
+        (3, 3, "Staff may"),
+        "“Staff may” is not indented, so that it is not part of the text that “|” starts",
+        "put 4 spaces before every line of the text, two more than before “text”",
+    ),
+    "a folded text at the margin": (
+        "a:\n  - text: >-\nStaff may post.\n",
+        (3, 1, "Staff may post."),
+        "“Staff may post.” is not indented, so that it is not part of the text that “>” starts",
+        "put 6 spaces before every line of the text, two more than before “text”",
     ),
     "only a colon": (
         ": x\n",
