@@ -44,6 +44,7 @@ revision that cannot be used.
     help="For people, for scripts, or for a pull request.",
 )
 @click.option("--output", "-o", metavar="FILE", help="Where to write it, instead of standard output.")
+@click.option("--verbose", "-v", is_flag=True, help="Every case that was found, not only the first of each kind.")
 @options.effort
 @options.colour
 @options.stdin_name
@@ -60,9 +61,9 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], git: str | None, form
     kinds = _kinds(ctx, given["fail_on"])
     found = compare(*_editions(ctx, paths, git, given["stdin_name"]), given["effort"])
     if given["output"] and given["output"] != "-":
-        terminal.put(_formed(found, form, Page()), given["output"])
+        terminal.put(_formed(found, form, Page(), given["verbose"]), given["output"])
     else:
-        terminal.show(_formed(found, form, terminal.page(given["colour"])))
+        terminal.show(_formed(found, form, terminal.page(given["colour"]), given["verbose"]))
     failed = bool(found.kinds & kinds) or (given["exit_code"] and found.differs)
     return FOUND if failed else DONE
 
@@ -89,7 +90,7 @@ def _kinds(ctx: click.Context, given: tuple[str, ...]) -> frozenset[str]:
     return frozenset(names)
 
 
-def _formed(found: Comparison, form: str, page: Page) -> str:
+def _formed(found: Comparison, form: str, page: Page, verbose: bool) -> str:
     if form == "json":
         from policylint.reporters.diff import diff_json
 
@@ -100,4 +101,4 @@ def _formed(found: Comparison, form: str, page: Page) -> str:
         return diff_markdown(found)
     from policylint.reporters.diff import diff_text
 
-    return diff_text(page, found)
+    return diff_text(page, found, verbose=verbose)

@@ -12,6 +12,7 @@ from policylint.review.diff_words import Hunk
 
 GAP = " " * 13
 MOST_LISTED = 8
+MOST_CASES = 3
 LONGEST = 300
 
 SAYS = {
@@ -42,11 +43,11 @@ STATES = {
 }
 
 
-def diff_text(page: Page, found: Comparison) -> str:
-    """A comparison as text."""
+def diff_text(page: Page, found: Comparison, *, verbose: bool = False) -> str:
+    """A comparison as text. verbose: every case that was found, not only the first few of each kind."""
     lines = page.wrap(f"What changed from {clean(found.old)} to {clean(found.new)}")
     for each in found.policies:
-        lines += ["", *_policy(page, each)]
+        lines += ["", *_policy(page, each, MOST_LISTED if verbose else MOST_CASES)]
     if not found.policies:
         lines += ["", "There is no policy on either side."]
     if not found.exact:
@@ -60,17 +61,18 @@ def why_not_exact(found: Comparison) -> str:
     return "; ".join(notes) or "the analysis was cut short, what is shown is true; --effort 4 looks longer"
 
 
-def _policy(page: Page, policy: Compared) -> list[str]:
+def _policy(page: Page, policy: Compared, most: int) -> list[str]:
     lines = [page.paint(line, "bold") for line in page.wrap(policy.title or policy.policy)]
     files = dict.fromkeys(clean(file) for file in (policy.old_file, policy.new_file) if file)
     lines += page.wrap(" → ".join(files))
     lines += ["", *(line for said in summary(policy) for line in page.wrap(said))]
     totals = {total.kind: total for total in policy.totals}
+    told_texts: set[str] = set()
     for kind in KINDS:
         told = [change for change in policy.changes if change.kind == kind]
         if told or kind in totals:
             lines += ["", page.paint(heading(kind, totals.get(kind)), STYLE.get(kind, "bold"))]
-            lines += _kind(page, kind, told)
+            lines += _cases(page, told, most, told_texts) if kind in SITUATIONAL else _others(page, kind, told)
     return lines
 
 
@@ -116,33 +118,55 @@ def _some(names: Sequence[str]) -> str:
     return listed([*names[:MOST_LISTED], f"{more} more"]) if more > 0 else listed(names)
 
 
-def _kind(page: Page, kind: str, told: Sequence[Told]) -> list[str]:
+def _others(page: Page, kind: str, told: Sequence[Told]) -> list[str]:
     lines: list[str] = []
     for number, change in enumerate(told):
-        if kind in SITUATIONAL:
-            lines += [""] if number else []
-            lines += _case(page, change)
-        elif kind in WITHOUT_MEANING and number == MOST_LISTED:
-            lines += page.wrap(f"  and {len(told) - number} more")
-            break
-        else:
-            lines += _written(page, change)
+        if kind in WITHOUT_MEANING and number == MOST_LISTED:
+            return [*lines, *page.wrap(f"and {len(told) - number} more", "  ")]
+        lines += _written(page, change)
     return lines
 
 
-def _case(page: Page, change: Told) -> list[str]:
-    where = "; ".join(f"{name}: {words}" for name, words in change.where)
-    lines = _labelled(page, "When", (where or "in every case") + ("" if change.everyday else " (no everyday case)"))
-    lines += _labelled(page, "Example", change.example)
-    if topic(change):
-        lines += _labelled(page, "About", topic(change))
-    lines += _labelled(page, "Before", seen(change.before, change.kind))
-    lines += _labelled(page, "Now", seen(change.after, change.kind))
-    for prose in change.prose:
-        lines += _labelled(page, "Text", became(prose))
-        for hunk in prose.hunks[:3]:
-            lines += page.wrap(hunk_text(hunk), GAP)
+def _cases(page: Page, told: Sequence[Told], most: int, told_texts: set[str]) -> list[str]:
+    shown = told[:most]
+    always = in_common(shown)
+    lines = _labelled(page, "Always", conditions(always)) if always else []
+    for number, change in enumerate(shown):
+        lines += [""] if number or always else []
+        lines += _labelled(page, "When", when(change, always))
+        lines += _labelled(page, "Example", change.example)
+        if topic(change):
+            lines += _labelled(page, "About", topic(change))
+        lines += _labelled(page, "Before", seen(change.before, change.kind))
+        lines += _labelled(page, "Now", seen(change.after, change.kind))
+        for prose in change.prose:
+            if prose.clause not in told_texts:
+                told_texts.add(prose.clause)
+                lines += _labelled(page, "Text", became(prose))
+                for hunk in prose.hunks[:3]:
+                    lines += page.wrap(hunk_text(hunk), GAP)
+    if len(told) > len(shown):
+        more = counted(len(told) - len(shown), "further case")
+        lines += ["", f"  {more}: --verbose, or --format json"]
     return lines
+
+
+def in_common(told: Sequence[Told]) -> tuple[tuple[str, str], ...]:
+    """The conditions that all of several cases share, to be said once."""
+    if len(told) < 2:
+        return ()
+    return tuple(each for each in told[0].where if all(each in other.where for other in told))
+
+
+def when(change: Told, always: Sequence[tuple[str, str]]) -> str:
+    """The conditions of a case without those said before."""
+    rest = [each for each in change.where if each not in always]
+    said = conditions(rest) or ("in every such case" if always else "in every case")
+    return said if change.everyday else f"{said} (no everyday case)"
+
+
+def conditions(where: Sequence[tuple[str, str]]) -> str:
+    return "; ".join(f"{name}: {words}" for name, words in where)
 
 
 def topic(change: Told) -> str:

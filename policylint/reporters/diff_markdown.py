@@ -3,14 +3,19 @@
 Policy texts come from whoever sent the change: nothing of theirs may become markup, a link or a mention.
 """
 
+from collections.abc import Sequence
+
 from policylint.reporters.diff import (
     became,
+    conditions,
     heading,
     hunk_text,
+    in_common,
     percent,
     seen,
     summary,
     topic,
+    when,
     why_not_exact,
 )
 from policylint.reporters.markdown import COMMENT_ROOM, code, inline
@@ -47,19 +52,21 @@ def _policy(policy: Compared) -> list[str]:
     parts = [f"\n#### {inline(policy.title or policy.policy)}\n\n{' → '.join(code(file) for file in files)}\n"]
     parts += [f"\n{inline(said)}\n" for said in summary(policy)]
     totals = {total.kind: total for total in policy.totals}
+    told_texts: set[str] = set()
     for kind in KINDS:
         told = [change for change in policy.changes if change.kind == kind]
         if not told and kind not in totals:
             continue
         parts.append(f"\n**{inline(heading(kind, totals.get(kind)))}**\n\n")
-        parts += [_situation(each) if kind in SITUATIONAL else _written(each) for each in told]
+        always = in_common(told) if kind in SITUATIONAL else ()
+        if always:
+            parts.append(f"Always: {inline(conditions(always))}\n\n")
+        parts += [_situation(each, always, told_texts) if kind in SITUATIONAL else _written(each) for each in told]
     return parts
 
 
-def _situation(change: Told) -> str:
-    where = "; ".join(f"{name}: {words}" for name, words in change.where) or "in every case"
-    rare = "" if change.everyday else " (no everyday case)"
-    lines = [f"- {inline(where)}{rare}", f"  - Example: {inline(change.example)}"]
+def _situation(change: Told, always: Sequence[tuple[str, str]], told_texts: set[str]) -> str:
+    lines = [f"- {inline(when(change, always))}", f"  - Example: {inline(change.example)}"]
     if topic(change):
         lines.append(f"  - About: {inline(topic(change))}")
     lines += [
@@ -67,8 +74,10 @@ def _situation(change: Told) -> str:
         f"  - Now: {inline(seen(change.after, change.kind))}",
     ]
     for prose in change.prose:
-        lines.append(f"  - {inline(became(prose))}")
-        lines += [f"    - {inline(hunk_text(hunk))}" for hunk in prose.hunks[:3]]
+        if prose.clause not in told_texts:
+            told_texts.add(prose.clause)
+            lines.append(f"  - {inline(became(prose))}")
+            lines += [f"    - {inline(hunk_text(hunk))}" for hunk in prose.hunks[:3]]
     if change.share:
         lines.append(f"  - {percent(change.share)} of all combinations")
     return "\n".join(lines) + "\n"

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from policylint.policy.coverage import deciding
 from policylint.policy.decide import Decision
 from policylint.policy.model import Condition, Duty, Policy
-from policylint.policy.phrasing import describe, sentence, situation
+from policylint.policy.phrasing import describe, sentence, situation, words_of
 from policylint.policy.voices import Voice
 from policylint.review import diff_said
 from policylint.review.diff_attached import attached_at
@@ -113,7 +113,7 @@ class Teller:
         for kind in KINDS:
             groups = [group for group in found.groups if group.kind == kind]
             ranked = [
-                (number, not case.spot.everyday, -case.spot.new, case)
+                (not case.spot.everyday, number, -case.spot.new, case)
                 for group in groups
                 for number, case in enumerate(group.cases)
             ]
@@ -134,8 +134,11 @@ class Teller:
         space, x = self.space, case.spot.witness
         typical = space.witness(case.spot.box)
         unusual = [number for number, mask in enumerate(space.masks) if (x ^ typical) & mask]
-        shown = sum(1 << number for number in {*space.narrowed(case.spot.box), *unusual})
-        pairs = situation(self.vocabulary, x, shown)
+        narrowed = sum(1 << number for number in {*space.narrowed(case.spot.box), *unusual})
+        pairs = situation(self.vocabulary, x, narrowed)
+        telling = situation(
+            self.vocabulary, x, sum(1 << n for n in range(len(space.masks)) if self.telling(case, x, n))
+        )
         before, after = self.seen(case, x)
         return Told(
             case.kind,
@@ -143,13 +146,21 @@ class Teller:
             describe(self.vocabulary, case.spot.box),
             space.describe(case.spot.box),
             dict(pairs),
-            sentence(self.vocabulary, pairs),
+            sentence(self.vocabulary, telling),
             case.spot.new / self.of,
             case.spot.everyday,
             before,
             after,
             tuple(self.prose(named.id for seen in (before, after) for named in seen.clauses)),
         )
+
+    def telling(self, case: Case, x: int, dimension: int) -> bool:
+        """Whether an example must say what it is in a dimension: not where all but a few values go and it is usual."""
+        mask = self.space.masks[dimension]
+        bits = case.spot.box & mask
+        if bits == mask or words_of(self.vocabulary, dimension, bits)[0]:
+            return bool(x & mask & ~self.space.first(self.space.full, dimension))
+        return True
 
     def what(self, case: Case) -> str:
         if case.kind in NAMING:
