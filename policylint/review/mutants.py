@@ -132,7 +132,8 @@ def _deadlines(clause: Mapping[str, Any], effect: str) -> Iterator[tuple[str, st
         # A box has no deadlines; what is called so there is a word of the vocabulary.
         changed = _stretched(path[-1], value) if path[0] not in ("when", "except", *DECIDING, *ADVISING) else ""
         if changed and (effect in OWING or path[0] in LISTS):
-            yield "deadline", f'"{path[-1]}: {value}" becomes "{changed}"', _put(clause, path, changed)
+            owner = f' of "{path[-2]}"' if len(path) > 1 and isinstance(path[-2], str) else ""
+            yield "deadline", f'"{path[-1]}: {value}"{owner} becomes "{changed}"', _put(clause, path, changed)
 
 
 def _times(value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[Any, ...], str]]:

@@ -39,7 +39,7 @@ CLAUSES = {
             'widen without "device: any"',
             'narrow "who" without "staff"',
             'narrow "who" without "intern"',
-            'deadline "valid-for: 1 month" becomes "10 months"',
+            'deadline "valid-for: 1 month" of "approval" becomes "10 months"',
         ],
     ),
     "a prohibition with boxes": (
@@ -63,8 +63,8 @@ CLAUSES = {
             'flip "require" becomes "recommend"',
             'drop without "upon"',
             'widen without "who: staff"',
-            'deadline "within: immediately" becomes "1 year"',
-            'deadline "keep: 6 years" becomes "1 day"',
+            'deadline "within: immediately" of "report" becomes "1 year"',
+            'deadline "keep: 6 years" of "retain" becomes "1 day"',
             'deadline "every: 3 months" becomes "30 months"',
         ],
     ),
@@ -173,7 +173,7 @@ def test_each_change_is_noticed_unnoticed_or_none() -> None:
         'secrets-of-staff: without "information: non-public": noticed on leave',
         "records: left out: noticed kept",
         'records: "require" becomes "recommend": unnoticed',
-        'records: "keep: 6 years" becomes "1 day": noticed kept',
+        'records: "keep: 6 years" of "retain" becomes "1 day": noticed kept',
     ]
 
 
