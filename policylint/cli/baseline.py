@@ -6,7 +6,7 @@ import sys
 from policylint.cli import terminal
 from policylint.cli.prepare import Prepared
 from policylint.report import Report
-from policylint.reporters.page import counted
+from policylint.reporters.page import counted, printable
 from policylint.run.baseline import Known, entry, written
 from policylint.run.books import baseline_file
 from policylint.run.collect import shown
@@ -33,8 +33,10 @@ def write(report: Report, prepared: Prepared) -> None:
             kept[by_name[finding.aside.file]][finding.fingerprint] = entry(finding)
     for path, known in kept.items():
         terminal.put(written(known.items()), path)
-        name = shown(path)
+        name = printable(shown(path))
         hint = (
-            "" if used[path] else f"; `baseline: {os.path.basename(path)}` in .policylint.yaml makes every run use it"
+            ""
+            if used[path]
+            else f"; `baseline: {printable(os.path.basename(path))}` in .policylint.yaml makes every run use it"
         )
         sys.stderr.write(f"policylint: wrote {counted(len(known), 'finding')} to {name}{hint}\n")

@@ -13,7 +13,7 @@ from typing import NoReturn
 import click
 
 from policylint import __version__
-from policylint.errors import InputError, PolicylintError, nearest
+from policylint.errors import InputError, PolicylintError, Problems, nearest
 
 DONE, FOUND, UNUSABLE, OURS, INTERRUPTED = 0, 1, 2, 3, 130
 """Exit codes: nothing at or above the fail level; findings; unusable input; a fault of ours; interrupted."""
@@ -66,6 +66,7 @@ class Commands(click.Group):
         name = args[0]
         if name not in SUMMARIES and not name.startswith("-"):
             if os.path.exists(name):
+                name = _one_line(name)
                 raise click.UsageError(f'"{name}" is a file or folder, not a command: policylint lint {name}', ctx)
             near = nearest(name, SUMMARIES)
             raise click.UsageError(f'there is no command "{name}"' + (f': did you mean "{near}"?' if near else ""), ctx)
@@ -96,7 +97,7 @@ def main(arguments: list[str] | None = None) -> int:
     except click.ClickException as error:
         return _refused(error)
     except PolicylintError as error:
-        _say(f"policylint: {error}")
+        _say(f"policylint: {_told(error)}")
         return UNUSABLE
     except (click.Abort, KeyboardInterrupt):
         _say("interrupted")
@@ -154,6 +155,20 @@ def _refused(error: click.ClickException) -> int:
     message = error.format_message()
     _say(f"policylint: {message[:1].lower()}{message[1:].rstrip('.')}{hint}")
     return UNUSABLE
+
+
+def _told(error: PolicylintError) -> str:
+    """An error as it tells itself, but so that no name of a file in it begins a line of its own."""
+    if isinstance(error, Problems):
+        return "\n".join(map(_told, error.errors))
+    head = f"{error.place}: {error.message}" if error.place else error.message
+    return _one_line(head) + (f"\n  {_one_line(error.remedy)}" if error.remedy else "")
+
+
+def _one_line(text: str) -> str:
+    from policylint.reporters.page import printable
+
+    return printable(text)
 
 
 def _say(text: str) -> None:

@@ -10,7 +10,7 @@ from policylint.cli.main import DONE, FOUND
 from policylint.cli.prepare import LEVELS, prepare
 from policylint.finding import Finding
 from policylint.report import Entry, Report
-from policylint.reporters.page import counted
+from policylint.reporters.page import counted, printable
 from policylint.run.baseline import read_baseline, written
 from policylint.run.books import baseline_file, waivers_file
 from policylint.run.collect import shown
@@ -135,7 +135,7 @@ def _say(entries: list[Entry], *, dry_run: bool) -> None:
     first = entries[0]
     words = ("baseline entry", "baseline entries") if first.kind == "baseline" else ("waiver", "waivers")
     noun = counted(len(entries), *words)
-    terminal.show(f"{first.file}: {'would take' if dry_run else 'took'} {noun} out\n")
+    terminal.show(f"{printable(first.file)}: {'would take' if dry_run else 'took'} {noun} out\n")
     for entry in entries:
         where = f", {entry.where}" if entry.where and entry.kind == "waiver" else ""
         terminal.show(f"  line {entry.line}: {entry.check} in {entry.policy}{where}\n")

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from policylint.reporters.page import Page, clean, counted, listed
+from policylint.reporters.page import Page, counted, listed, printable
 from policylint.reporters.telling import Owed, Said, Told
 
 MOST_DUTIES = 8
@@ -41,7 +41,7 @@ def answers_text(
     verbose: every part of the question in which a verdict holds, not only the largest ones.
     """
     lines = [page.paint(line, "bold") for line in page.wrap(title)]
-    lines.append(clean(file))
+    lines.append(printable(file))
     lines.append("")
     if asked:
         lines += _labelled(page, "You asked", "; ".join(f"{name}: {words}" for name, words in asked))
@@ -112,7 +112,7 @@ def _clause(clause: Said, file: str) -> str:
 
 
 def _line(clause: Said, file: str) -> str:
-    return f", line {clause.line}" + ("" if clause.file == file else f" of {clean(clause.file)}")
+    return f", line {clause.line}" + ("" if clause.file == file else f" of {printable(clause.file)}")
 
 
 def answers_json(policy: str, asked: Mapping[str, Sequence[str]], told: Sequence[Told]) -> str:

@@ -3,7 +3,7 @@
 from policylint.finding import Aside, Finding
 from policylint.report import Report
 from policylint.reporters.entry import spot
-from policylint.reporters.page import Page, clean
+from policylint.reporters.page import Page, printable
 
 
 def aside_lines(report: Report, page: Page) -> list[str]:
@@ -25,7 +25,7 @@ def _told(finding: Finding, page: Page) -> list[str]:
 
 def why(aside: Aside) -> str:
     """By what a finding was set aside, in a sentence without a full stop."""
-    where = f"{clean(aside.file)}:{aside.line}" if aside.line else clean(aside.file)
+    where = f"{printable(aside.file)}:{aside.line}" if aside.line else printable(aside.file)
     owner = f", {aside.owner} answers for it" if aside.owner else ""
     until = f", until {aside.until}" if aside.until else ""
     return f"{aside.by} {where}: {aside.reason}{owner}{until}"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from policylint.report import Entry
-from policylint.reporters.page import Page, clean, counted
+from policylint.reporters.page import Page, clean, counted, printable
 
 _TITLES = {
     "waiver": ("waiver", "waivers"),
@@ -50,7 +50,7 @@ def _entry(page: Page, entry: Entry) -> list[str]:
     tail = f" in {clean(entry.policy)}" if entry.policy else ""
     tail += f", {clean(where)}" if where else ""
     state = entry.state.ljust(12)
-    place = f"{clean(entry.file)}:{entry.line}"
+    place = f"{printable(entry.file)}:{entry.line}"
     lines = [f"  {page.paint(state, _STYLES.get(entry.state, 'error'))}  {place}"]
     lines += page.wrap(f"{about}{tail}", " " * 16)
     owner = f" ({entry.owner})" if entry.owner else ""

@@ -4,7 +4,7 @@ from policylint.finding import Finding
 from policylint.report import CheckInfo, Report
 from policylint.reporters.excerpt import excerpt
 from policylint.reporters.importance import group_of
-from policylint.reporters.page import Page, clean, counted, sentence
+from policylint.reporters.page import Page, clean, counted, printable, sentence
 from policylint.source import Place
 
 INDENT = "  "
@@ -157,7 +157,7 @@ class Entry:
             lines += self._sources(finding, indent)
         if self.verbose and finding.witness:
             asked = " ".join(f"--{dimension} {value}" for dimension, value in finding.witness)
-            lines += self._labelled("Ask", f"policylint ask {finding.file} {asked}", indent)
+            lines += self._labelled("Ask", f"policylint ask {printable(finding.file)} {asked}", indent)
         return lines
 
     def _sources(self, finding: Finding, indent: str) -> list[str]:
@@ -178,4 +178,4 @@ class Entry:
 
 def spot(file: str, place: Place) -> str:
     """A place as editors and terminals make it clickable: `file:line:column`."""
-    return f"{clean(file)}:{place.line}:{place.column}" if place.line else clean(file)
+    return f"{printable(file)}:{place.line}:{place.column}" if place.line else printable(file)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from policylint.reporters.page import Page, clean, counted
+from policylint.reporters.page import Page, clean, counted, printable
 from policylint.review.mutation import NOTICED, SAME, UNNOTICED, ClauseFates, Survey
 
 MOST_CLAUSES = 20
@@ -16,7 +16,10 @@ def mutants_text(page: Page, surveys: Sequence[Survey], *, verbose: bool = False
     """The surveys as text, the clauses that are watched least first. verbose: all of them, and who noticed what."""
     lines: list[str] = []
     for survey in surveys:
-        lines += [page.paint(line, "bold") for line in page.wrap(clean(f"Changes of {survey.policy} ({survey.file})"))]
+        lines += [
+            page.paint(line, "bold")
+            for line in page.wrap(clean(f"Changes of {survey.policy} ({printable(survey.file)})"))
+        ]
         lines += ["", *_summary(page, survey)]
         clauses = _sorted(survey)
         shown = clauses if verbose else [each for each in clauses if each.count(UNNOTICED)][:MOST_CLAUSES]

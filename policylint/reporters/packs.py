@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from policylint.checking.packs import Pack
 from policylint.errors import PolicylintError
-from policylint.reporters.page import Page, clean, counted
+from policylint.reporters.page import Page, clean, counted, printable
 from policylint.review.examples import Outcome
 
 
@@ -81,7 +81,7 @@ def tested_text(
     for outcome in outcomes:
         if outcome.wrong:
             should = "should fire" if outcome.kind == "fires" else "should stay quiet"
-            lines += [f"{clean(outcome.file)}:{outcome.line}: {clean(outcome.check)}"]
+            lines += [f"{printable(outcome.file)}:{outcome.line}: {clean(outcome.check)}"]
             lines += page.wrap(f'the example "{outcome.name}" {should}, and:', "  ")
             lines += [line for each in outcome.wrong for line in page.wrap(each, "  - ", "    ")]
     if lines:

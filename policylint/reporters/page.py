@@ -98,6 +98,11 @@ def clean(text: str) -> str:
     return "".join(char if char.isprintable() or char == "\n" else " " if char.isspace() else "?" for char in text)
 
 
+def printable(name: str) -> str:
+    """The name of a file on one line: whatever could begin a line of its own or steer a terminal becomes `?`."""
+    return name if name.isprintable() else "".join(char if char.isprintable() else "?" for char in name)
+
+
 def fitted(text: str, encoding: str) -> str:
     """The text in characters that an encoding has: typographic ones become plain, others `?`."""
     try:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
-from policylint.reporters.page import Page, clean, counted, sentence
+from policylint.reporters.page import Page, clean, counted, printable, sentence
 from policylint.review.answering import Answer
 from policylint.review.evidence import Spot
 from policylint.review.posture import FITS, Placement
@@ -36,7 +36,7 @@ def posture_text(page: Page, standing: Standing) -> str:
     placement = standing.placement
     kind = placement.kind
     lines = [page.paint(line, "bold") for line in page.wrap(standing.title)]
-    lines += [clean(standing.file), ""]
+    lines += [printable(standing.file), ""]
     lines += page.wrap(f"Posture: {kind.title}", "")
     lines += page.wrap(_said(placement), "  ")
     if placement.second is not None:

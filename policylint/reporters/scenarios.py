@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from policylint.reporters.junit import attribute, content
-from policylint.reporters.page import Page, clean, counted, listed
+from policylint.reporters.page import Page, clean, counted, listed, printable
 from policylint.review.scenario_files import Expected, Wrong
 from policylint.review.scenarios import ERROR, FAILED, PASSED, Result, Shortfall, Tested, states
 from policylint.review.subjects import Named
@@ -52,8 +52,8 @@ def scenarios_text(page: Page, tested: Sequence[Tested], *, verbose: bool = Fals
 
 def _head(tested: Tested) -> str:
     about = f": {tested.file.policy}" if tested.file.policy else ""
-    at = f" ({tested.subject.file})" if tested.subject is not None else ""
-    return clean(f"{tested.file.path}{about}{at}")
+    at = f" ({printable(tested.subject.file)})" if tested.subject is not None else ""
+    return clean(f"{printable(tested.file.path)}{about}{at}")
 
 
 def _tally(found: Sequence[str]) -> str:
@@ -66,7 +66,7 @@ def _tally(found: Sequence[str]) -> str:
 
 
 def _wrong(page: Page, wrong: Wrong) -> list[str]:
-    at = f"{wrong.file}:{wrong.line}:{wrong.column}: " if wrong.line else f"{wrong.file}: "
+    at = f"{printable(wrong.file)}:{wrong.line}:{wrong.column}: " if wrong.line else f"{printable(wrong.file)}: "
     lines = ["", *page.wrap(at + wrong.message, "  error     ", GAP)]
     return [*lines, *page.wrap(wrong.remedy, GAP)] if wrong.remedy else lines
 
@@ -74,10 +74,10 @@ def _wrong(page: Page, wrong: Wrong) -> list[str]:
 def _result(page: Page, result: Result) -> list[str]:
     label = page.paint("failed", "error") if result.state == FAILED else page.paint("error", "error")
     gap = " " * (12 - 2 - len(result.state))
-    name, *more = page.wrap(f"{result.scenario.name} ({result.file}:{result.line})", GAP)
+    name, *more = page.wrap(f"{result.scenario.name} ({printable(result.file)}:{result.line})", GAP)
     lines = ["", f"  {label}{gap}{name.strip()}", *more]
     for wrong in result.wrong:
-        lines += page.wrap(f"{wrong.file}:{wrong.line}:{wrong.column}: {wrong.message}", GAP)
+        lines += page.wrap(f"{printable(wrong.file)}:{wrong.line}:{wrong.column}: {wrong.message}", GAP)
         lines += page.wrap(wrong.remedy, GAP) if wrong.remedy else []
     for shortfall in result.shortfalls:
         lines += page.wrap(said(result.scenario.expected, shortfall), GAP)
@@ -99,7 +99,7 @@ def _labelled(page: Page, label: str, words: str) -> list[str]:
 
 def _named(clause: Named) -> str:
     name = f"{clause.title} [{clause.id}]" if clause.title and clause.id else clause.title or clause.id
-    return f"{name}, {clause.file}:{clause.line}"
+    return f"{name}, {printable(clause.file)}:{clause.line}"
 
 
 def said(expected: Expected, shortfall: Shortfall) -> str:
@@ -227,4 +227,4 @@ def _failure(message: str, *told: str) -> str:
 
 
 def _at(wrong: Wrong) -> str:
-    return f"{wrong.file}:{wrong.line}:{wrong.column}: {wrong.message}"
+    return f"{printable(wrong.file)}:{wrong.line}:{wrong.column}: {wrong.message}"

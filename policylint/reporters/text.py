@@ -10,7 +10,7 @@ from policylint.report import FileInfo, Report
 from policylint.reporters.aside import aside_lines
 from policylint.reporters.entry import INDENT, Entry
 from policylint.reporters.importance import clusters, group_of, ordered, topics
-from policylint.reporters.page import Page, clean, counted, listed, sentence
+from policylint.reporters.page import Page, counted, listed, printable, sentence
 
 MOST_TOPICS = 10
 EVERY = "*"  # stands for all checks, where a file could not be read
@@ -79,7 +79,7 @@ def _spot(finding: Finding, names: dict[str, str]) -> str:
     line = finding.place.line
     if not names:
         return f"line {line}" if line else ""
-    name = clean(names.get(finding.file, finding.file))
+    name = printable(names.get(finding.file, finding.file))
     return f"{name}:{line}" if line else name
 
 
@@ -90,7 +90,7 @@ def _file(entry: Entry, file: FileInfo, found: Sequence[Finding], *, quiet: bool
     if not shown and not notes:
         return []
     page = entry.page
-    name = f"{clean(file.path)}: {file.title}" if file.title else clean(file.path)
+    name = f"{printable(file.path)}: {file.title}" if file.title else printable(file.path)
     heading = page.wrap(name)
     blocks = [[*(page.paint(line, "bold") for line in heading), "=" * min(page.width, max(map(len, heading)))]]
     for cluster in clusters(shown):
@@ -159,7 +159,7 @@ def _set_aside(report: Report, entry: Entry, *, shown: bool) -> list[str]:
         lines += [*aside_lines(report, page), ""] if shown else []
     for each in report.not_run:
         if each.check == EVERY:
-            lines += page.wrap(f"No check ran on {each.file}: {each.why}.")
+            lines += page.wrap(f"No check ran on {printable(each.file)}: {each.why}.")
     single = [each for each in report.not_run if each.check != EVERY]
     if single:
         checks = counted(len({each.check for each in single}), "check")
@@ -167,12 +167,12 @@ def _set_aside(report: Report, entry: Entry, *, shown: bool) -> list[str]:
         lines += page.wrap(f"{said}: {checks}{':' if entry.verbose else ' (--verbose says why).'}")
         if entry.verbose:
             for each in single:
-                at = f" on {each.file}" if each.file else ""
+                at = f" on {printable(each.file)}" if each.file else ""
                 lines += page.wrap(f"{each.check}{at}: {each.why}", f"{INDENT}- ")
     for file in report.files:
         if not file.exact and file.situations:
             lines += page.wrap(
-                f"{file.path} is so intricate that the analysis was cut short; --effort 4 looks longer.",
+                f"{printable(file.path)} is so intricate that the analysis was cut short; --effort 4 looks longer.",
             )
     return lines
 
@@ -181,7 +181,7 @@ def _next(report: Report, entry: Entry, first: Finding) -> list[str]:
     page = entry.page
     where = f"line {first.place.line}" if first.place.line else "the file"
     if len(report.files) > 1 or not first.place.line:
-        where = f"{where} of {clean(first.file)}" if first.place.line else clean(first.file)
+        where = f"{where} of {printable(first.file)}" if first.place.line else printable(first.file)
     lines = page.wrap(sentence(f"Start with {where}: {entry.title(first)}"))
     if first.check in entry.checks:
         lines += page.wrap(

@@ -389,3 +389,45 @@ def test_help_for_a_reader_that_stopped_reading(tmp_path: Path, word: str) -> No
     finally:
         os.close(writer)
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+FORGED = "a\nlint: no findings\x1b[2K\u202eb.policy.yaml"
+MADE_VISIBLE = "a?lint: no findings?[2K?b.policy.yaml"
+
+
+@posix
+@pytest.mark.parametrize(
+    "words",
+    [["lint"], ["lint", "--verbose"], ["lint", "--format", "markdown"], ["ask"], ["coverage"], ["posture"]],
+    ids=" ".join,
+)
+@pytest.mark.parametrize("text", [POLICY, "clauses: [", "\udce9"], ids=["whole", "broken", "unreadable"])
+def test_the_name_of_a_file_forges_no_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: list[str], text: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / FORGED).write_bytes(text.encode("utf-8", "surrogateescape"))
+    assert main([*words, FORGED]) in (0, 1, 2)
+    shown = "".join(capsys.readouterr())
+    assert not [line for line in shown.splitlines() if line.startswith("lint: no findings")]
+    assert not {"\x1b", "\u202e"} & set(shown)
+
+
+@posix
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (["lint", FORGED], f'policylint: there is no file or folder "{MADE_VISIBLE}"'),
+        ([FORGED], f'policylint: "{MADE_VISIBLE}" is a file or folder, not a command: policylint lint {MADE_VISIBLE}'),
+        (["lint", "x", "-o", f"{FORGED}/x"], f'policylint: "{MADE_VISIBLE}/x" cannot be written (Not a directory)'),
+    ],
+    ids=["missing", "no-command", "output"],
+)
+def test_the_name_of_a_file_forges_no_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: list[str], line: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "x").write_text(POLICY, encoding="utf-8")
+    if words != ["lint", FORGED]:
+        (tmp_path / FORGED).write_text(POLICY, encoding="utf-8")
+    assert (main(words), capsys.readouterr().err.splitlines()[0]) == (2, line)
