@@ -20,6 +20,7 @@ Examples:
   policylint lint social-media.policy.yaml
   policylint lint --format text --format json --output report.json policies/
   policylint lint - --stdin-filename draft.policy.yaml < draft
+  policylint lint --changed-since origin/main...    only what this branch brought
 
 Ends with 0 when nothing is at or above the fail level, 1 for findings, 2 for input that cannot be used, 3 for a
 fault of policylint.
@@ -53,6 +54,11 @@ class Paired(click.Command):
     metavar="NAME|PATH",
     help="This pack, not those of the jurisdiction; one of your own comes on top.",
 )
+@click.option(
+    "--changed-since",
+    metavar="REV",
+    help="Only findings that a git revision did not have yet; REV...: that the branch did not have when it left REV.",
+)
 @options.setup
 @click.option("--write-baseline", is_flag=True, help="Write all findings of now into the baseline.")
 @click.option("--no-ignores", is_flag=True, help="Count what comments, waivers and the baseline set aside.")
@@ -82,7 +88,10 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> int:
     _exclusions(ctx, given)
     targets = _targets(ctx, given["formats"], given["outputs"])
     prepared = prepare(ctx, paths, given)
-    report = lint(prepared.inputs, prepared.settings, prepared.available)
+    if given["changed_since"] is None:
+        report = lint(prepared.inputs, prepared.settings, prepared.available)
+    else:
+        report = _brought(paths, prepared, given)
     if given["write_baseline"]:
         # Late: few runs write one.
         from policylint.cli import baseline
@@ -92,6 +101,16 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> int:
     if report.broken:
         return OURS
     return FOUND if fails(report, prepared) else DONE
+
+
+def _brought(paths: tuple[str, ...], prepared: Prepared, given: dict[str, Any]) -> Report:
+    """The report of what changed since a revision."""
+    # Late: few runs ask git.
+    from policylint.review.changed import brought, inputs_at
+
+    files = tuple(given["stdin_name"] if path == "-" else path for path in paths)
+    then = inputs_at(given["changed_since"], files, prepared.inputs)
+    return brought(prepared.inputs, then, lambda each: lint(each, prepared.settings, prepared.available))
 
 
 def fails(report: Report, prepared: Prepared) -> bool:
@@ -122,6 +141,8 @@ def _exclusions(ctx: click.Context, given: dict[str, Any]) -> None:
         raise click.UsageError("--config and --no-config exclude each other", ctx)
     if given["write_baseline"] and given["no_ignores"]:
         raise click.UsageError("--write-baseline and --no-ignores exclude each other", ctx)
+    if given["write_baseline"] and given["changed_since"] is not None:
+        raise click.UsageError("--write-baseline takes all findings: leave --changed-since out", ctx)
     if given["write_baseline"] and given["calendar"] != "all":
         raise click.UsageError("--write-baseline takes all findings: leave --calendar out", ctx)
 
