@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from policylint.errors import InputError
 from policylint.reading.language import foreign
+from policylint.reading.parts import Parts
 from policylint.reading.plain import plain_blocks
 from policylint.reading.prose import MOST, Prose, read_clause, read_document
 from policylint.source import Source
@@ -22,17 +23,6 @@ LARGEST = 25 * 1024 * 1024  # bytes; a policy of 40 pages with pictures is 5 MB
 _MARKDOWN = re.compile(r"(?m)^ {0,3}#{1,6} \S|^\|.*\|\s*$|^ {0,3}(?:\*\*|```)|\]\(")
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufeff\u200b]")
 _MIDDLE_DOT = re.compile(r"(?m)^( {0,8})[·•▪](?=[ \t])")
-
-
-class Parts(NamedTuple):
-    """What a format gives: Markdown, what counts its parts (`page`, `paragraph`; empty: lines), where each starts, and
-    what a reader should know of how it was read."""
-
-    text: str
-    unit: str = ""
-    starts: tuple[int, ...] = ()
-    numbers: tuple[int, ...] = ()
-    notes: tuple[str, ...] = ()
 
 
 class Spot(NamedTuple):
@@ -189,15 +179,6 @@ def _extra(form: str) -> Callable[[bytes, str], Parts]:
     return reader
 
 
-def missing(package: str, kind: str, path: str) -> InputError:
-    """The error for a format whose package is not installed."""
-    return InputError(
-        f"reading {kind} needs the package {package}, which is not installed",
-        place=path,
-        remedy='Install it: pip install "policylint[import]". Or save the document as Markdown or text.',
-    )
-
-
 def _decoded(data: bytes, path: str) -> tuple[str, tuple[str, ...]]:
     """Text with plain line ends, and a note when the encoding had to be guessed."""
     notes: tuple[str, ...] = ()
@@ -211,4 +192,4 @@ def _decoded(data: bytes, path: str) -> tuple[str, tuple[str, ...]]:
     return text.replace("\r\n", "\n").replace("\r", "\n"), notes
 
 
-__all__ = ["LARGEST", "Parts", "Reading", "Spot", "missing", "read_bytes", "read_path"]
+__all__ = ["LARGEST", "Reading", "Spot", "read_bytes", "read_path"]

@@ -8,8 +8,8 @@ from importlib import import_module
 from typing import Any
 
 from policylint.errors import InputError
-from policylint.reading.documents import Parts, missing
 from policylint.reading.html_blocks import blocks_of, joined
+from policylint.reading.parts import Parts, missing
 
 MOST_ENTRIES = 5_000
 MOST_UNPACKED = 150 * 1024 * 1024  # bytes of everything in it together

@@ -2,7 +2,7 @@
 
 from html.parser import HTMLParser
 
-from policylint.reading.documents import Parts
+from policylint.reading.parts import Parts
 from policylint.reading.sentences import word_set
 
 _SKIPPED = word_set("script style head template noscript svg nav iframe object form")

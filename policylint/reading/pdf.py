@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import Any
 
 from policylint.errors import InputError
-from policylint.reading.documents import Parts, missing
+from policylint.reading.parts import Parts, missing
 from policylint.reading.plain import is_heading, plain_blocks
 
 MOST_PAGES = 600
@@ -108,8 +108,15 @@ def _running(pages: Sequence[Sequence[str]]) -> frozenset[str]:
 
 
 def _edges(lines: Sequence[str]) -> Iterable[str]:
-    full = [line for line in lines if line.strip()]
-    return (*full[:_EDGE], *full[-_EDGE:])
+    full = [number for number, line in enumerate(lines) if line.strip()]
+    return [lines[number] for number in _at_edge(full, lines)]
+
+
+def _at_edge(full: Sequence[int], lines: Sequence[str]) -> set[int]:
+    """The numbers of the lines that may be running ones; a whole sentence only where nothing stands outside of it."""
+    edge = {*full[:_EDGE], *full[-_EDGE:]}
+    outermost = {*full[:1], *full[-1:]}
+    return {number for number in edge if number in outermost or not lines[number].rstrip().endswith(".")}
 
 
 def _pattern(line: str) -> str:
@@ -118,7 +125,7 @@ def _pattern(line: str) -> str:
 
 def _without(lines: Sequence[str], running: frozenset[str]) -> list[str]:
     full = [number for number, line in enumerate(lines) if line.strip()]
-    edge = {*full[:_EDGE], *full[-_EDGE:]}
+    edge = _at_edge(full, lines)
     return [
         line
         for number, line in enumerate(lines)

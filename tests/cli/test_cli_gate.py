@@ -287,10 +287,6 @@ def test_baselines_are_pruned(capsys):
     assert [each["check"] for each in left["findings"].values()] == [CHECK, "training-missing"]
 
 
-def test_folder_with_the_name_of_the_configuration_is_none(tmp_path):
-    (tmp_path / ".policylint.yaml").mkdir()
-    assert run("lint", "--select", CHECK, "-q", cwd=tmp_path).code == 1
-
 
 def test_configuration_that_nobody_may_read(tmp_path, capsys):
     write(".policylint.yaml", "{}\n")
