@@ -14,10 +14,9 @@ from policylint.reading.sentences import word_set
 WIDTH = 100
 # Beyond doubt for every YAML reader: letters, digits, marks of prose; no colon or hash where they mean something.
 _PLAIN = re.compile(r"[A-Za-z(](?:[A-Za-z0-9 ()/.,;_'’“”%&+=@?!$§…–—-]|:(?=[^\s:]))*")
+_LENGTH = re.compile(r"[0-9]{1,4} [a-z]+(?: [a-z]+)?")
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
-_WORDS = frozenset(
-    ["true", "false", "yes", "no", "on", "off", "y", "n", "null", "none", "nan", "inf", "~", ".nan", ".inf"]
-)
+_WORDS = word_set("true false yes no on off y n null none nan inf")
 _FOLDABLE = re.compile(r"[^\s#>|@`\"'%&*!?\[{\]},:-][^\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff]*")
 
 
@@ -65,7 +64,7 @@ def _text(head: str, text: str, indent: int) -> Iterator[str]:
 
 
 def _inline(text: str) -> str:
-    plain = _PLAIN.fullmatch(text) and not text.endswith((" ", ":")) and " #" not in text
+    plain = (_PLAIN.fullmatch(text) or _LENGTH.fullmatch(text)) and not text.endswith((" ", ":")) and " #" not in text
     return text if plain and text.lower() not in _WORDS else _quoted(text)
 
 

@@ -6,6 +6,7 @@ the element is there; where it finds one, its grade says how far the text goes. 
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from policylint.authoring.header import Header
@@ -45,12 +46,9 @@ def elements(
     data = policy_data(found, head, kind)
     policies = build_set(vocabulary, [data])
     context = Context(policies, policies.policies[0], today, 1, {}, thorough=False)
-    core = next(pack for pack in builtin_packs() if pack.id == "core")
     index = _indexed(read)
     answered: list[Element] = []
-    for check in adjusted([core]):
-        if not _can_be_silent(check.assertion) or check.group in ("overreach", "document"):
-            continue
+    for check in _asked():
         if kind == "account-governance" and check.group not in ACCOUNT_GROUPS:
             continue
         if not check.applies.get("presence") and does_not_apply(context, check):
@@ -63,6 +61,17 @@ def elements(
     return tuple(answered)
 
 
+@lru_cache(maxsize=1)
+def _asked() -> tuple[Check, ...]:
+    """The checks that ask for something to be there; read once for however many documents."""
+    core = next(pack for pack in builtin_packs() if pack.id == "core")
+    return tuple(
+        check
+        for check in adjusted([core])
+        if check.group not in ("overreach", "document") and _can_be_silent(check.assertion)
+    )
+
+
 def _can_be_silent(assertion: Mapping[str, Any]) -> bool:
     """Whether a check asks for something to be there. One that only bars something is met by an empty page."""
     (kind, options), *_ = assertion.items()
@@ -70,6 +79,8 @@ def _can_be_silent(assertion: Mapping[str, Any]) -> bool:
         return all(_can_be_silent(each) for each in options)
     if kind in ("verdict", "text"):
         return "always" in options or "requires" in options
+    if kind == "register":
+        return "at-least" in options
     return kind in ("covered", "duty", "statement", "distinguished", "field") and options.get("at", "") != "/accounts"
 
 

@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from policylint.authoring.cues import cues
 from policylint.authoring.norms import Norm, without_number
 from policylint.reading.documents import Reading
 
@@ -24,7 +25,8 @@ _WORDS = (
 )
 _LABEL = re.compile(
     rf"(?im)(?:^|[|]|\s{{2,6}}|(?<=[.;])\s)[ \t]{{0,8}}[*_]{{0,2}}({_WORDS})[*_]{{0,2}}[ \t]*:[*_]{{0,2}}[ \t]*"
-    r"(?:\n[ \t]*\n?)?([^\n|]{1,160}?)(?=\s{2,}|[|]|\n|$)"
+    r"(?:\n[ \t]*\n?)?([^\n|]{1,160}?)"
+    rf"(?=\s{{2,6}}(?:{_WORDS})[ \t]*:|[|]|\n|$)"
 )
 _RHYTHM = (
     "annually|yearly|every year|each year|once a year|biennially|at least annually"
@@ -137,11 +139,17 @@ def _checked(year: int, month: int, day: int) -> str:
 
 
 def _title(read: tuple[Norm, ...]) -> Found | None:
+    """The first heading of the highest level, if it stands above everything else and names no mere part."""
     headings = [norm for norm in read if norm.role == "heading"]
     if not headings:
         return None
     first = min(headings, key=lambda norm: (norm.block.level, norm.start))
-    return Found(without_number(" ".join(first.block.heading.split())), first.text, first.start)
+    name = without_number(" ".join(first.block.heading.split()))
+    highest = first.block.level == 1 or first.start <= min(norm.start for norm in read)
+    parts = {heading for statement in cues().statements for heading in statement.headings} | cues().scope_headings
+    if not highest or name.lower().rstrip(":") in parts:
+        return None
+    return Found(name, first.text, first.start)
 
 
 def _review(text: str) -> Found | None:

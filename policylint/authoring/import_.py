@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from policylint.authoring.blocks import WIDTH, block
+from policylint.authoring.clauses import Drafted
 from policylint.authoring.header import Header, header
 from policylint.authoring.kinds import WORDS, kind_of
 from policylint.authoring.norms import Norm, norms, without_number
@@ -44,7 +45,7 @@ def draft(reading: Reading, vocabulary: Vocabulary | None = None) -> Draft:
     guessed = _scope(data, found)
     if guessed:
         data["to-confirm"] = guessed
-    data["clauses"] = [_clause(reading, name, made.norm, made.clause, made.guessed) for name, made in found.drafts]
+    data["clauses"] = [_clause(reading, name, made) for name, made in found.drafts]
     unread = tuple(norm for norm in found.unread if len(norm.words) >= FEWEST_WORDS)
     text = "".join(_file(reading, kind, data, unread))
     return Draft(text, data, len(data["clauses"]), len(unread), missing)
@@ -119,21 +120,19 @@ def _scope(data: dict[str, Any], found: Outline) -> list[str]:
 # ---- the clauses
 
 
-def _clause(
-    reading: Reading, name: str, norm: Norm, made: Mapping[str, Any], guessed: tuple[str, ...]
-) -> dict[str, Any]:
+def _clause(reading: Reading, name: str, made: Drafted) -> dict[str, Any]:
     clause: dict[str, Any] = {"id": name}
-    title = " ".join(without_number(norm.block.heading).split())
+    title = " ".join(without_number(made.norm.block.heading).split())
     if title:
         clause["title"] = title
-    clause |= made
-    clause["text"] = text_of(norm)
-    spot = reading.spot(norm.start)
+    clause |= made.clause
+    clause["text"] = text_of(made.norm, made.more)
+    spot = reading.spot(made.norm.start)
     if spot.unit == "line":
         clause["source-line"] = spot.number
     else:
         clause["note"] = f"From {spot} of the document."
-    clause["to-confirm"] = list(guessed)
+    clause["to-confirm"] = list(made.guessed)
     return clause
 
 

@@ -45,14 +45,17 @@ def kind_of(read: Sequence[Norm]) -> Kind:
     comments = counts["moderation"] + 3 * heading["moderation"] + 2 * removals
     accounts = counts["accounts"] + 3 * heading["accounts"]
     staff = counts["staff"] + 2 * own + 2 * bound
+    networks = counts["networks"] + heading["networks"]
     kind = "use"
-    if counts["networks"] + heading["networks"] < max(2, total // 25) and removals < 2:
-        kind = "companion"
-    elif comments > staff and comments * 5 >= total and bound < 2:
+    if comments > staff and comments * 5 >= total and bound < 2:
         kind = "moderation"
+    elif accounts > staff and accounts * 2 >= total and accounts > comments and own <= 2:
+        kind = "account-governance"
+    elif networks < max(2, total // 25) and removals < 2:
+        kind = "companion"
     elif accounts * 4 > staff * 3 and accounts > comments and own <= 2:
         kind = "account-governance"
-    return Kind(kind, staff, comments, accounts, counts["networks"] + heading["networks"], len(body))
+    return Kind(kind, staff, comments, accounts, networks, len(body))
 
 
 _OWN = frozenset({"personal", "own", "mixed", "pseudonymous", "personal-identifiable", "personal-private"})

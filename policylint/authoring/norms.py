@@ -13,7 +13,7 @@ from policylint.policy.inference import Inferred, Proposal, infer_modal
 from policylint.policy.vocabulary import Vocabulary
 from policylint.reading.modality import Modality, polarity, read_modality
 from policylint.reading.prose import Block, Prose
-from policylint.reading.sentences import Sentence
+from policylint.reading.sentences import Sentence, word_set
 
 # What a heading can say of the sentences below it that do not say it themselves.
 FROM_HEADING = frozenset({"who", "capacity", "account", "device", "time", "channel"})
@@ -42,14 +42,11 @@ class Norm(NamedTuple):
     statements: tuple[str, ...]
     elsewhere: bool
     lead: str
+    words: list[str]
 
     @property
     def start(self) -> int:
         return self.proposal.sentence.start
-
-    @property
-    def words(self) -> list[str]:
-        return self.proposal.modality.tokens.lower
 
     def speaks_of(self, dimension: str, names: frozenset[str]) -> Inferred | None:
         """What in it, or in the opening of its list, stands for one of some names; `*` asks for "any"."""
@@ -95,7 +92,8 @@ class _Reader:
         if block.kind == "heading":
             proposal = infer_modal(sentence, read_modality(without_front(sentence.text)), self.vocabulary)
             statements = self.statements(proposal.modality.tokens.lower, "")
-            return Norm(block, proposal, "heading", "none", (), (), statements, False, "")
+            lower = proposal.modality.tokens.lower
+            return Norm(block, proposal, "heading", "none", (), (), statements, False, "", lower)
         lead = block.lead if block.kind == "item" else ""
         context = "none"
         if block.kind == "item":
@@ -107,14 +105,23 @@ class _Reader:
         if pledge:
             sentence = sentence._replace(text=" " * pledge.end() + sentence.text[pledge.end() :])
         modality = read_modality(sentence.text, context)
-        proposal = infer_modal(sentence, modality, self.vocabulary)
+        proposal = infer_modal(sentence, _of_agency(modality), self.vocabulary)
         lower = modality.tokens.lower
         shared = self.values(lead) if lead and not sentence.text.rstrip().endswith(":") else ()
         above = tuple(each for each in self.values(heading) if each.dimension in FROM_HEADING)
         role = self.role(block, heading, lead, lower)
         elsewhere = bool(self.cues.elsewhere.find(lower)) and not self.cues.documents.isdisjoint(lower)
         return Norm(
-            block, proposal, role, _effect(modality), shared, above, self.statements(lower, heading), elsewhere, lead
+            block,
+            proposal,
+            role,
+            modality.kind,
+            shared,
+            above,
+            self.statements(lower, heading),
+            elsewhere,
+            lead,
+            lower,
         )
 
     def role(self, block: Block, heading: str, lead: str, lower: list[str]) -> str:
@@ -141,7 +148,7 @@ class _Reader:
         """What a lead or a heading speaks of."""
         found = self.known.get(text)
         if found is None:
-            plain = infer_modal(Sentence(0, len(text), text), read_modality(text), self.vocabulary)
+            plain = infer_modal(Sentence(0, len(text), text), _of_agency(read_modality(text)), self.vocabulary)
             found = self.known[text] = plain.values if text else ()
         return found
 
@@ -152,8 +159,25 @@ class _Reader:
         return found
 
 
-def _effect(modality: Modality) -> str:
-    return modality.kind
+# What public bodies call themselves: a library's page is an agency's page, though the vocabulary knows no libraries.
+_BODIES = word_set("town village borough district library ministry university bureau commission parish school division")
+_POSSESSIVE = word_set("city's county's department's council's state's office's board's authority's")
+
+
+def _of_agency(modality: Modality) -> Modality:
+    """The same sentence with "agency" for what the body calls itself."""
+    lower = modality.tokens.lower
+    if _BODIES.isdisjoint(lower) and not any(word.endswith("'s") for word in lower):
+        return modality
+    said = [
+        "agency's"
+        if word in _POSSESSIVE or (word.endswith("'s") and word[:-2] in _BODIES)
+        else "agency"
+        if word in _BODIES
+        else word
+        for word in lower
+    ]
+    return modality._replace(tokens=modality.tokens._replace(lower=said))
 
 
 def _lower(text: str) -> list[str]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from policylint.authoring.clauses import Drafted, box_of, drafted
+from policylint.authoring.going_on import approved, going_on
 from policylint.authoring.header import Header
 from policylint.authoring.norms import Norm, without_number
 from policylint.policy.vocabulary import Vocabulary
@@ -39,9 +40,12 @@ def outline(read: Sequence[Norm], vocabulary: Vocabulary) -> Outline:
     unread: list[Norm] = []
     scope: list[Norm] = []
     taken: set[str] = set()
+    last: Drafted | None = None  # the last rule that permits or forbids, and its number
+    at = 0
+    leads = {norm.lead for norm in read}
     for norm in read:
-        if norm.role == "heading" or not norm.words:
-            continue
+        if norm.role == "heading" or not norm.words or norm.text in leads:
+            continue  # what opens a list is said again by each of its items
         if norm.role == "exclusion":
             box = box_of(norm)
             if box.get("who") == "agency":
@@ -53,9 +57,26 @@ def outline(read: Sequence[Norm], vocabulary: Vocabulary) -> Outline:
             continue
         if norm.role == "scope":
             scope.append(norm)
-        made = drafted(norm, vocabulary)
+        before = last if last is not None and last.norm.block == norm.block else None
+        if before is not None and norm.role != "scope":
+            if approved(before, norm) is not None:
+                for number in range(len(drafts) - 1, -1, -1):
+                    name, rule = drafts[number]
+                    if rule.norm.block != norm.block:
+                        break
+                    drafts[number] = (name, approved(rule, norm) or rule)
+                last = drafts[at][1]
+                continue
+            more = going_on(before, norm)
+            if more is not None:
+                drafts[at] = (drafts[at][0], more)
+                last = more
+                continue
+        made = drafted(norm, vocabulary, before)
         if made is not None and norm.role != "scope":
             drafts.append((_id(norm, made, taken), made))
+            if "permit" in made.clause or "forbid" in made.clause:
+                last, at = made, len(drafts) - 1
         elif norm.role != "scope":
             unread.append(norm)
     return Outline(tuple(drafts), _covers(scope), tuple(scope), tuple(excludes), tuple(unread))
@@ -70,7 +91,9 @@ def policy_data(found: Outline, head: Header, kind: str) -> dict[str, Any]:
             data["scope"]["covers"] = [found.covers]
     if found.excludes:
         data.setdefault("scope", {})["excludes"] = [{"when": box, "because": norm.text} for box, norm in found.excludes]
-    data["clauses"] = [{"id": name, **made.clause, "text": text_of(made.norm)} for name, made in found.drafts]
+    data["clauses"] = [
+        {"id": name, **made.clause, "text": text_of(made.norm, made.more)} for name, made in found.drafts
+    ]
     return data
 
 
@@ -96,10 +119,11 @@ def policy_head(head: Header, kind: str) -> dict[str, Any]:
     return said
 
 
-def text_of(norm: Norm) -> str:
+def text_of(norm: Norm, more: Sequence[Norm] = ()) -> str:
     """What people read of a norm: the opening of its list and its own words."""
     lead = norm.lead.rstrip()
-    return f"{lead} {norm.text}" if lead and not norm.text.endswith(":") else norm.text
+    text = f"{lead} {norm.text}" if lead and not norm.text.endswith(":") else norm.text
+    return " ".join((text, *(each.text for each in more)))
 
 
 def _covers(scope: Sequence[Norm]) -> dict[str, Any]:

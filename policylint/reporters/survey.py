@@ -58,7 +58,9 @@ def _head(page: Page, found: Survey) -> list[str]:
     lines = [page.paint(line, "bold") for line in page.wrap(title)]
     lines += page.wrap(f"{reading.path}, read as {FORMS[reading.form]}.")
     read = counted(found.clauses, "rule or statement", "rules and statements")
-    lines += page.wrap(f"It is {KINDS[found.kind.kind]}, as far as its words tell; {read} were read out of it.")
+    lines += page.wrap(
+        f"As far as its words tell, it is {KINDS[found.kind.kind]}. {read[:1].upper()}{read[1:]} read out of it."
+    )
     for note in reading.notes:
         lines += page.wrap(f"{sentence(note)}", "Note: ")
     return lines

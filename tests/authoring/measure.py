@@ -1,0 +1,85 @@
+"""How the survey fares against what a reader found (tests/corpus/truth.yaml), as the table of docs/survey.md.
+
+Run it as `python -m tests.authoring.measure [FOLDER]`; FOLDER holds the texts that may not be shipped.
+"""
+
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+
+from policylint.authoring.header import header
+from policylint.authoring.kinds import kind_of
+from policylint.authoring.norms import norms
+from policylint.authoring.topics import answers
+from policylint.policy.vocabulary import Vocabulary
+from policylint.reading.documents import read_path
+
+CORPUS = Path(__file__).parent.parent / "corpus"
+
+
+class Judged(NamedTuple):
+    """One text. found, truth: answers by topic."""
+
+    file: str
+    split: str
+    kind: str
+    true_kind: str
+    found: Mapping[str, str]
+    truth: Mapping[str, str]
+
+
+def judged(folders: tuple[Path, ...]) -> Iterator[Judged]:
+    """Every text of the truth that is in one of some folders."""
+    vocabulary = Vocabulary.standard()
+    truth: Any = yaml.safe_load((CORPUS / "truth.yaml").read_text(encoding="utf-8"))
+    for entry in truth["texts"]:
+        path = next((folder / entry["file"] for folder in folders if (folder / entry["file"]).exists()), None)
+        if path is None:
+            continue
+        reading = read_path(str(path))
+        read = norms(reading.prose, vocabulary)
+        kind = kind_of(read).kind
+        found = {each.topic.id: each.answer for each in answers(read, header(reading, read), kind)}
+        said = {name: "silent" if answer == "not-asked" else answer for name, answer in found.items()}
+        yield Judged(entry["file"], entry["split"], kind, entry["kind"], said, entry["topics"])
+
+
+def table(texts: list[Judged]) -> str:
+    """Precision and recall of "says something about it", and how often the answer is the same, by topic."""
+    lines = [
+        "| Topic | said | found | of these right | precision | recall | same answer |",
+        "|---|--:|--:|--:|--:|--:|--:|",
+    ]
+    total: Counter[str] = Counter()
+    for topic in texts[0].truth:
+        counts: Counter[str] = Counter()
+        for text in texts:
+            true, found = text.truth[topic] != "silent", text.found[topic] != "silent"
+            counts["said"] += true
+            counts["found"] += found
+            counts["right"] += true and found
+            counts["same"] += text.truth[topic] == text.found[topic]
+            counts["texts"] += 1
+        total += counts
+        lines.append(_row(topic, counts))
+    lines.append(_row("**all**", total))
+    return "\n".join(lines)
+
+
+def _row(name: str, counts: Mapping[str, int]) -> str:
+    precision = f"{counts['right'] / counts['found']:.2f}" if counts["found"] else "–"
+    recall = f"{counts['right'] / counts['said']:.2f}" if counts["said"] else "–"
+    same = f"{counts['same'] / counts['texts']:.2f}"
+    return f"| {name} | {counts['said']} | {counts['found']} | {counts['right']} | {precision} | {recall} | {same} |"
+
+
+if __name__ == "__main__":
+    every = list(judged((CORPUS, *map(Path, sys.argv[1:]))))
+    for split in dict.fromkeys(text.split for text in every):
+        chosen = [text for text in every if text.split == split]
+        kinds = sum(text.kind == text.true_kind for text in chosen)
+        print(f"\n{split}: {len(chosen)} texts, {kinds} of the right kind\n\n{table(chosen)}")
