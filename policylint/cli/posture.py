@@ -8,6 +8,7 @@ from policylint.checking import packs
 from policylint.checking.context import Context
 from policylint.cli import options, terminal
 from policylint.cli.main import DONE
+from policylint.cli.policy import refuse_broken
 from policylint.errors import InputError, nearest
 from policylint.policy.model import Policy, PolicySet
 from policylint.reporters.posture import Standing, posture_json, posture_text
@@ -38,7 +39,9 @@ def command(paths: tuple[str, ...], policy: str, form: str, effort: int, **given
     question that this kind of agency finds hardest is put to the policy; and the fewest clauses that would make it a
     savvy one are listed, to be pasted. Documents that the policy relies on are read along with it.
     """
-    loaded = load(options.inputs(paths, given["stdin_name"]))
+    inputs = options.inputs(paths, given["stdin_name"])
+    loaded = load(inputs)
+    refuse_broken(inputs, loaded)
     policies, chosen = _choose(loaded, policy)
     today = options.day(given["today"])
     checks = {check.id: check for pack in packs.builtin_packs() for check in pack.checks}

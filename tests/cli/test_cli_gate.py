@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 
 import pytest
-from running import POLICY, run
+from running import POLICY
 
 from policylint.cli.main import main
 
@@ -285,7 +285,6 @@ def test_baselines_are_pruned(capsys):
     assert "took 1 baseline entry out\n" in capsys.readouterr().out
     left = json.loads(Path("policylint-baseline.json").read_text(encoding="utf-8"))
     assert [each["check"] for each in left["findings"].values()] == [CHECK, "training-missing"]
-
 
 
 def test_configuration_that_nobody_may_read(tmp_path, capsys):
