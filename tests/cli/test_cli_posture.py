@@ -144,7 +144,7 @@ MODERATION = TRIAL.replace("  title: Trial of a page\n", "  title: Trial of a pa
         (
             {"town.policy.yaml": TRIAL.replace("permit:", "permits:")},
             [],
-            "policylint: town.policy.yaml: there is no policy here that can be read\n"
+            "policylint: town.policy.yaml:10:5: unknown key “permits”: did you mean “permit”?\n"
             "  `policylint lint town.policy.yaml` says what is wrong.\n",
         ),
     ],
