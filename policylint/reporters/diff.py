@@ -36,7 +36,6 @@ STYLE = {
     "more-explicit": "good",
 }
 STATES = {
-    "unchanged": "Nothing changed.",
     "moved": "Nothing changed but names and places: it means what it meant.",
     "added": "This policy is new.",
     "removed": "This policy is gone: what it said is said no more.",
@@ -46,13 +45,21 @@ STATES = {
 def diff_text(page: Page, found: Comparison, *, verbose: bool = False) -> str:
     """A comparison as text. verbose: every case that was found, not only the first few of each kind."""
     lines = page.wrap(f"What changed from {clean(found.old)} to {clean(found.new)}")
+    same = [each for each in found.policies if each.state == "unchanged"]
     for each in found.policies:
-        lines += ["", *_policy(page, each, MOST_LISTED if verbose else MOST_CASES)]
-    if not found.policies:
-        lines += ["", "There is no policy on either side."]
+        if each not in same:
+            lines += ["", *_policy(page, each, MOST_LISTED if verbose else MOST_CASES)]
+    if same:
+        lines += ["", *page.wrap(unchanged(same))]
     if not found.exact:
         lines += ["", *page.wrap("This is not all: " + why_not_exact(found))]
     return "\n".join(lines) + "\n"
+
+
+def unchanged(same: Sequence[Compared]) -> str:
+    """The policies in which nothing changed, in a sentence."""
+    names = [each.title or each.policy for each in same]
+    return f"Nothing changed in {_some(names)}."
 
 
 def why_not_exact(found: Comparison) -> str:

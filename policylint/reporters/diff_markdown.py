@@ -15,6 +15,7 @@ from policylint.reporters.diff import (
     seen,
     summary,
     topic,
+    unchanged,
     when,
     why_not_exact,
 )
@@ -32,8 +33,12 @@ def diff_markdown(found: Comparison) -> str:
     """A comparison as Markdown, most important first, as much of it as a comment takes."""
     parts = [f"{MARKER}\n### What this change to policies means\n"]
     parts += [f"\n{inline(f'From {found.old} to {found.new}.')}\n"]
+    same = [each for each in found.policies if each.state == "unchanged"]
     for policy in found.policies:
-        parts += _policy(policy)
+        if policy not in same:
+            parts += _policy(policy)
+    if same:
+        parts.append(f"\n{inline(unchanged(same))}\n")
     if not found.exact:
         parts.append(f"\nThis is not all: {inline(why_not_exact(found))}.\n")
     kept: list[str] = []

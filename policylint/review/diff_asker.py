@@ -6,7 +6,7 @@ from typing import NamedTuple
 from policylint.space.boxes import Space, absorb, meet
 from policylint.space.count import Count, count_uncovered
 from policylint.space.readable import readable
-from policylint.space.uncovered import Budget, first_uncovered, uncovered
+from policylint.space.uncovered import Budget, first_uncovered, is_covered, uncovered
 
 EXISTS_BUDGET = 5_000
 """Cells for finding out whether something holds anywhere."""
@@ -68,7 +68,7 @@ class Asker:
         space = self.space
         base, dropped = self._largest(base)
         rules = self._near(rules, base)
-        void = self._near([*void, *self.hidden], base)
+        beyond, void = void, self._near([*void, *self.hidden], base)
         asks = list(base) if among is None else meet(space, base, among)
         few = among is None or len(asks) <= MOST_ASKED
         # A few boxes are counted while they are made readable.
@@ -90,7 +90,7 @@ class Asker:
         spots = [Spot(each.box, each.witness, each.new, False) for each in shown.shown]
         if not spots and first.resolved:
             spots = [Spot(first.box, space.witness(first.box), space.size(first.box), False)]
-        spots = [self._everyday(each, void) for each in spots]
+        spots = [self._everyday(each._replace(box=self._wider(each.box, beyond)), void) for each in spots]
         if spots and not any(each.everyday for each in spots):
             spots += self._common_case(part, rules, void)
         if total is None and not shown.total.exact:
@@ -142,6 +142,16 @@ class Asker:
         return [
             box for box in dict.fromkeys(boxes) if any(((box & ask) + full) & guard == guard for ask in asks)
         ]  # fmt: skip
+
+    def _wider(self, box: int, void: Sequence[int]) -> int:
+        """A box without the conditions that only leave out what cannot be."""
+        space = self.space
+        for dimension in space.narrowed(box):
+            mask = space.masks[dimension]
+            others = space.replace(box, dimension, mask & ~box)
+            if is_covered(space, others, self._near(void, [others]), Budget(EXISTS_BUDGET)):
+                box |= mask
+        return box
 
     def _everyday(self, spot: Spot, void: Sequence[int]) -> Spot:
         """The spot with the most typical everyday case of its box, if there is one, as its witness."""

@@ -14,7 +14,8 @@ MEND = "Mend it first; `policylint lint` lists everything that is wrong."
 
 
 class Edition(NamedTuple):
-    """One state of some files. names: for each document its path without what tells the editions apart.
+    """One state of some files. names: for each document its path without what tells the editions apart; two files that
+    were named to be compared have the same name.
 
     label: what to call the edition. unasked: documents that were read only because others rely on them.
     """
@@ -83,7 +84,7 @@ def _refuse(loaded: Loaded, number: int) -> None:
 
 
 def matched(old: Edition, new: Edition) -> list[tuple[Found | None, Found | None]]:
-    """The policies of both editions: by id, then by file, then the only one with the only one.
+    """The policies of both editions: by id, then by file.
 
     In the order of the new edition; those that it lacks come last.
     """
@@ -101,8 +102,6 @@ def matched(old: Edition, new: Edition) -> list[tuple[Found | None, Found | None
     for number, found in enumerate(after):
         if number not in pairs:
             take(number, (each for each, other in left.items() if other.name == found.name))
-    if len(before) == len(after) == 1 and left:
-        pairs[0] = left.pop(0)
     return [
         *((pairs.get(number), found) for number, found in enumerate(after)),
         *((each, None) for each in left.values()),

@@ -20,7 +20,7 @@ def between_paths(
 
 def _of_path(path: str, stdin: bytes | None, stdin_name: str) -> Edition:
     inputs = collect((path,), stdin, stdin_name)
-    names = []
+    names = [""]
     if os.path.isdir(path):
         names = [os.path.relpath(source.path, path).replace(os.sep, "/") for source in inputs.sources]
     return edition(inputs, path, names)

@@ -249,6 +249,9 @@ class Teller:
         return Named(policy.id, clause.id, clause.title, *locate(policy, clause.path))
 
     def part(self, decision: Decision, path: str, locate: Locate) -> Named:
+        clause = next((each for each in decision.policy.clauses if path.startswith(f"{each.path}/")), None)
+        if clause is not None:
+            return Named(decision.policy.id, clause.id, clause.title, *locate(decision.policy, clause.path))
         part = {"scope": "the scope", "relies-on": "what the policy relies on"}.get([*path.split("/"), ""][1], "")
         policy = decision.policy
         return Named(policy.id, "", part, *locate(policy, path))

@@ -76,14 +76,16 @@ def written(old: Policy, new: Policy, matched: Matched) -> Iterator[Written]:
 def said(value: Any) -> str:
     """Data on one line, as a person would write it down."""
     if isinstance(value, Mapping):
-        return "; ".join(f"{key}: {said(each)}" for key, each in value.items())
+        return "; ".join(f"{key}: {_inner(each)}" for key, each in value.items())
     if isinstance(value, list | tuple):
-        return ", ".join(
-            f"({said(each)})" if isinstance(each, Mapping) and len(value) > 1 else said(each) for each in value
-        )
+        return ", ".join(_inner(each) for each in value)
     if value is None:
         return ""
     return {True: "true", False: "false"}[value] if isinstance(value, bool) else str(value)
+
+
+def _inner(value: Any) -> str:
+    return f"({said(value)})" if isinstance(value, Mapping) else said(value)
 
 
 def _scope(old: Policy, new: Policy) -> Iterator[Written]:
