@@ -27,7 +27,9 @@ OFTEN = {
     "persistence": 0.03, "platform": 0.05, "resource": 0.04, "device": 0.2, "time": 0.15, "period": 0.04,
     "topic": 0.2, "information": 0.25, "manner": 0.15, "material": 0.06,
 }  # fmt: skip
-GATES: tuple[Data, ...] = ({"approval": {"by": "head"}}, {"training": {}}, {"disclaimer": {}}, {"consent": {}})
+ROLES = ("head", "clerk", "counsel", "records-officer", "press-officer", "security-officer", "manager", "chief")
+GATES: tuple[Data, ...] = (*({"approval": {"by": role}} for role in ROLES), {"training": {}}, {"disclaimer": {}})
+DUTIES = ("report", "capture-record", "train", "review-access", "correct", "use-mfa")
 # What prohibitions are about and permissions hardly ever mention.
 CONTENT = ("topic", "information", "manner", "material", "platform", "persistence", "resource", "period")
 EFFECTS = ("permit", "permit", "forbid", "forbid", "forbid", "require")
@@ -46,11 +48,15 @@ def box(chance: random.Random, vocabulary: Vocabulary, least: str = "") -> Data:
     return found
 
 
+def duties(chance: random.Random) -> list[Data]:
+    return [{chance.choice(DUTIES): {"within": f"{chance.randint(1, 30)} days", "by": chance.choice(ROLES)}}]
+
+
 def clause(chance: random.Random, vocabulary: Vocabulary, name: str) -> Data:
     effect = chance.choice(EFFECTS)
     written: Data = {"id": name, "text": f"Clause {name}."}
     if effect == "require":
-        return written | {"require": [{"report": {"within": "1 day"}}], "when": box(chance, vocabulary)}
+        return written | {"require": duties(chance), "when": box(chance, vocabulary)}
     written[effect] = box(chance, vocabulary, chance.choice(CONTENT) if effect == "forbid" else "")
     if chance.random() < 0.3:
         written["provided" if effect == "permit" else "unless"] = [chance.choice(GATES)]
@@ -99,7 +105,7 @@ def edited(chance: random.Random, vocabulary: Vocabulary, data: Data, edits: int
             effect = next(key for key in ("permit", "forbid", "require") if key in clauses[number])
             key = {"permit": "provided", "forbid": "unless"}.get(effect)
             if key is None:
-                clauses[number]["require"] = [{"report": {"within": "2 days"}}]
+                clauses[number]["require"] = duties(chance)
             elif clauses[number].pop(key, None) is None:
                 clauses[number][key] = [chance.choice(GATES)]
     return new

@@ -16,9 +16,11 @@ LISTING_BUDGET = 20_000
 """Cells for showing where."""
 MOST_ASKED = 24
 """Of so many boxes, the largest, a few readable ones are made."""
+MOST_MET = 4_000
+"""So many of the boxes that lists of boxes have in common are kept, the largest."""
 MOST_ROUNDS = 8
 """So many times as many boxes are looked through for some that hold anything."""
-MOST_BASE = 300
+MOST_BASE = 1_000
 """Of so many boxes, the largest, is asked at all; only policies full of contradictions have more."""
 MOST_PIECES = 1_000
 """What is left of boxes is listed in so many pieces."""
@@ -59,9 +61,13 @@ class Asker:
         """Boxes that were looked at before: what holds in them was found there."""
 
     def where(
-        self, base: Sequence[int], among: Sequence[int] | None, rules: Sequence[int], void: Sequence[int]
+        self,
+        base: Sequence[int],
+        among: Sequence[Sequence[int]],
+        rules: Sequence[int],
+        void: Sequence[int],
     ) -> Found | None:
-        """What of base lies among some boxes (None: anywhere), in none of rules and none of void. None: nothing does.
+        """What of base lies in a box of each of some lists, in none of rules and none of void. None: nothing does.
 
         void: boxes that are not looked at; the boxes found may reach into them.
         """
@@ -69,13 +75,16 @@ class Asker:
         base, dropped = self._largest(base)
         rules = self._near(rules, base)
         beyond, void = void, self._near([*void, *self.hidden], base)
-        asks = list(base) if among is None else meet(space, base, among)
-        few = among is None or len(asks) <= MOST_ASKED
+        among = [self._near(boxes, base) for boxes in among]
+        asks = list(base)
+        for boxes in among:
+            asks = self._ordered(meet(space, asks, boxes))[:MOST_MET]
+        few = not among or len(asks) <= MOST_ASKED
         # A few boxes are counted while they are made readable.
-        total = None if few else self._in_common(base, among or (), [*rules, *void])
-        if total is not None and not total.high:
+        total = None if few else self._in_common(base, among, [*rules, *void])
+        if (not asks and not dropped) or (total is not None and not total.high):
             return None
-        asks.sort(key=lambda box: (-space.size(box), box))
+        asks = self._ordered(asks)
         first, part = None, asks
         # The largest boxes first; more are looked through only if nothing is left of those.
         size = len(asks) if few else max(MOST_ASKED, self.most)
@@ -85,7 +94,8 @@ class Asker:
             if first is not None:
                 break
         if first is None:
-            return None if total is None else Found((), total, False)
+            unknown = total or Count(0, dropped)
+            return Found((), unknown, False) if unknown.high else None
         shown = readable(space, part, rules, void, self.most, self._budget(LISTING_BUDGET, len(rules) + len(void)))
         spots = [Spot(each.box, each.witness, each.new, False) for each in shown.shown]
         if not spots and first.resolved:
@@ -103,23 +113,31 @@ class Asker:
         """The largest of too many boxes, and how many situations the others have at most."""
         if len(base) <= MOST_BASE:
             return list(base), 0
-        ordered = sorted(base, key=lambda box: (-self.space.size(box), box))
+        ordered = self._ordered(base)
         return ordered[:MOST_BASE], sum(map(self.space.size, ordered[MOST_BASE:]))
+
+    def _ordered(self, boxes: Sequence[int]) -> list[int]:
+        return sorted(boxes, key=lambda box: (-self.space.size(box), box))
 
     def _budget(self, cells: int, boxes: int) -> Budget:
         return Budget(min(cells, WORK // max(1, boxes)) * self.effort)
 
-    def _in_common(self, base: Sequence[int], among: Sequence[int], known: Sequence[int]) -> Count:
-        """Count what of base lies among other boxes and in none of known.
+    def _in_common(self, base: Sequence[int], among: Sequence[Sequence[int]], known: Sequence[int]) -> Count:
+        """Count what of base lies in a box of each of some lists and in none of known.
 
-        The boxes that two lists of boxes have in common are many; what the one leaves of the other is two counts.
+        The boxes that lists of boxes have in common are many. What each of them leaves of base can be counted, and so,
+        by inclusion and exclusion, can what none of them leaves.
         """
-        everything = count_uncovered(self.space, base, known, self._budget(COUNT_BUDGET, len(known) + len(base)))
-        if not everything.high:
-            return everything
-        rules = [*known, *self._near(among, base)]
-        outside = count_uncovered(self.space, base, rules, self._budget(COUNT_BUDGET, len(rules) + len(base)))
-        return Count(max(0, everything.low - outside.high), everything.high - outside.low)
+        low = high = 0
+        for number in range(1 << len(among)):
+            rules = [*known, *(box for i, boxes in enumerate(among) if number >> i & 1 for box in boxes)]
+            count = count_uncovered(self.space, base, rules, self._budget(COUNT_BUDGET, len(rules) + len(base)))
+            if not number and not count.high:
+                return count
+            odd = number.bit_count() & 1
+            low += -count.high if odd else count.low
+            high += -count.low if odd else count.high
+        return Count(max(0, low), max(0, high))
 
     def pieces(self, boxes: Sequence[int], others: Sequence[int]) -> list[int]:
         """Boxes that are exactly what others leave of some; `cut_short` becomes true when there are too many."""

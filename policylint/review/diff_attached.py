@@ -83,26 +83,24 @@ def _conditions(asker: Asker, focus: Focus, lost: Where, gained: Where) -> Itera
         ):
             for one in lines:
                 for other in lines:
-                    yield from _kept(asker, focus, (kind, verdict), base, (one, other), rules)
+                    yield from kept(asker, focus, (kind, verdict), base, (one, other), rules)
 
 
-def _kept(
+def kept(
     asker: Asker, focus: Focus, said: tuple[str, str], base: Sequence[int], lines: tuple[int, int], rules: Sequence[int]
 ) -> Iterator[Changed]:
     """What of base stands on these lines of the table, on both sides."""
     before, after = lines
-    both = meet(asker.space, base, focus.old.slots[before])
-    if both:
-        found = asker.where(
-            both, focus.new.slots[after], [*rules, *above(focus, before, after)], void(focus, before, after)
-        )
+    lists = [focus.old.slots[before], focus.new.slots[after]]
+    if base and all(lists):
+        found = asker.where(base, lists, [*rules, *above(focus, before, after)], void(focus, before, after))
         if found is not None:
             yield (*said, found)
 
 
 def _advice(asker: Asker, focus: Focus, lost: Where, gained: Where) -> Iterator[Changed]:
     base = [box for each in (lost, gained) for boxes in _of(each, ADVICE, "advised").values() for box in boxes]
-    yield from _kept(asker, focus, ("advice-changed", "advised"), base, (ADVISED, ADVISED), [])
+    yield from kept(asker, focus, ("advice-changed", "advised"), base, (ADVISED, ADVISED), [])
 
 
 def _duties(asker: Asker, focus: Focus, lost: Where, gained: Where) -> Iterator[Changed]:
@@ -129,7 +127,7 @@ def _duties(asker: Asker, focus: Focus, lost: Where, gained: Where) -> Iterator[
 def _asked(
     asker: Asker, focus: Focus, said: tuple[str, str], base: Sequence[int], rules: Sequence[int]
 ) -> Iterator[Changed]:
-    found = asker.where(base, None, rules, void(focus)) if base else None
+    found = asker.where(base, [], rules, void(focus)) if base else None
     if found is not None:
         yield (*said, found)
 

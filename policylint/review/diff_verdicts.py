@@ -20,13 +20,15 @@ def shifts(asker: Asker, focus: Focus) -> Iterator[tuple[str, str, Found]]:
                 continue
             if before < after:
                 alone = set(old[before]) - set(new[before])
-                among = None if after == SILENT else new[after]
+                among = new[after]
             else:
                 alone = set(new[after]) - set(old[after])
-                among = None if before == SILENT else old[before]
-            if not alone or (among is not None and not among):
+                among = old[before]
+            if not alone or not among:
                 continue
-            found = asker.where(sorted(alone), among, above(focus, before, after), void(focus, before, after))
+            # Silence is everywhere where nothing else is.
+            lists = [] if SILENT in (before, after) else [among]
+            found = asker.where(sorted(alone), lists, above(focus, before, after), void(focus, before, after))
             if found is not None:
                 yield SLOTS[before], SLOTS[after], found
 

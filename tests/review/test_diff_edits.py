@@ -254,11 +254,6 @@ EDITS: dict[str, tuple[str, str, list[str]]] = {
                 "earning money; account: all but official account; device: personal devices; time: off hours "
                 "| silent -> permitted, [own-time] | text of own-time same"
             ),
-            (
-                "more-explicit on which device | who: everyone who works for the agency; activity: earning "
-                "money; account: official account; device: personal devices; time: off hours | forbidden, "
-                "[no-gambling] -> conflict, [own-time] | text of own-time same"
-            ),
         ],
     ),
     "the scope shrinks": (

@@ -90,7 +90,8 @@ def changes_at(old: Decision, new: Decision, x: int) -> Iterator[Key]:
     if before == after == "advised" and advice_at(old, x) != advice_at(new, x):
         yield "advice-changed", "advised", "advised"
     yield from duty_changes(duties_at(old, x), duties_at(new, x), before, after)
-    yield from naming_changes(old, new, x)
+    if before == after in ("forbidden", "conditional", "permitted"):
+        yield from naming_changes(old, new, x)
 
 
 def duty_changes(old: set[Item], new: set[Item], before: str, after: str) -> Iterator[Key]:
@@ -111,17 +112,18 @@ def duty_changes(old: set[Item], new: set[Item], before: str, after: str) -> Ite
 
 def naming_changes(old: Decision, new: Decision, x: int) -> Iterator[Key]:
     space = new.space
-    said = {"less-explicit": False, "more-explicit": False}
+    point = space.point(x)
     for names in NAMINGS:
-        if not set(names) <= set(space.dimensions):
-            continue
-        asked = new.vocabulary.dimensions_of(names)
-        grades = [each.grade_at(space.point(x), names) for each in (old, new)]
-        named = [holds(x, each.explicit(asked, [x])) for each in (old, new)]
-        for kind, change in (("less-explicit", ("explicit", "general")), ("more-explicit", ("general", "explicit"))):
-            if tuple(grades) == change and not said[kind]:
-                yield kind, " and ".join(names), " and ".join(names)
-            said[kind] |= named == [change[0] == "explicit", change[1] == "explicit"]
+        if set(names) <= set(space.dimensions):
+            grades = tuple(each.grade_at(point, names) for each in (old, new))
+            # Both together are lost only where each of the two is still said.
+            for kind, change, side in (
+                ("less-explicit", ("explicit", "general"), new),
+                ("more-explicit", ("general", "explicit"), old),
+            ):
+                each = all(side.grade_at(point, (name,)) == "explicit" for name in names)
+                if grades == change and (len(names) == 1 or each):
+                    yield kind, " and ".join(names), " and ".join(names)
 
 
 def by_brute_force(both: Pair, points: Iterable[int]) -> Situations:
