@@ -100,9 +100,10 @@ class Asker:
         spots = [Spot(each.box, each.witness, each.new, False) for each in shown.shown]
         if not spots and first.resolved:
             spots = [Spot(first.box, space.witness(first.box), space.size(first.box), False)]
-        spots = [self._everyday(each._replace(box=self._wider(each.box, beyond)), void) for each in spots]
+        spots = [self._everyday(each, void) for each in spots]
         if spots and not any(each.everyday for each in spots):
             spots += self._common_case(part, rules, void)
+        spots = [each._replace(box=self._wider(each.box, beyond)) for each in spots]
         if total is None and not shown.total.exact:
             total = count_uncovered(space, asks, [*rules, *void], self._budget(COUNT_BUDGET, len(rules) + len(void)))
         total = total or shown.total
