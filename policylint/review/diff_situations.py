@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from policylint.review.diff_asker import Asker, Found, Spot
 from policylint.review.diff_attached import attachments
-from policylint.review.diff_kinds import KINDS, kind_of
+from policylint.review.diff_kinds import KINDS, OVERLAPPING, kind_of
 from policylint.review.diff_naming import namings
 from policylint.review.diff_region import region
 from policylint.review.diff_sides import Focus, Pair, focus
@@ -42,6 +42,16 @@ class Situational(NamedTuple):
     exact: bool
 
 
+def _total(kind: str, parts: list[tuple[Found, Focus]]) -> Count:
+    """Count what was found box by box. Two duties of a kind can change in the same situation, which counts once."""
+    boxes: dict[int, list[Count]] = {}
+    for found, near in parts:
+        boxes.setdefault(near.box, []).append(found.total)
+    join = max if kind in OVERLAPPING else sum
+    low = sum(join([each.low for each in counts]) for counts in boxes.values())
+    return Count(low, sum(each.high for counts in boxes.values() for each in counts))
+
+
 def situational(both: Pair, most: int = MOST_SHOWN, effort: int = 1) -> Situational:
     """Compare what two editions say about every situation."""
     asker = Asker(both.space, both.vocabulary.cases(both.vocabulary.empty), most, effort)
@@ -59,7 +69,6 @@ def situational(both: Pair, most: int = MOST_SHOWN, effort: int = 1) -> Situatio
         parts = gathered[key]
         cases = [Case(*key, spot, near) for found, near in parts for spot in found.spots]
         cases.sort(key=lambda case: (not case.spot.everyday, -case.spot.new, case.spot.box))
-        total = Count(sum(found.total.low for found, _ in parts), sum(found.total.high for found, _ in parts))
-        groups.append(Group(*key, tuple(cases[:most]), total))
+        groups.append(Group(*key, tuple(cases[:most]), _total(key[0], parts)))
     exact = all(found.exact for parts in gathered.values() for found, _ in parts)
     return Situational(tuple(groups), exact and not asker.cut_short)

@@ -12,7 +12,7 @@ from policylint.review import diff_said
 from policylint.review.diff_attached import attached_at
 from policylint.review.diff_clauses import Matched
 from policylint.review.diff_items import ADVICE, CONDITION, DUTY, Held
-from policylint.review.diff_kinds import KINDS
+from policylint.review.diff_kinds import KINDS, OVERLAPPING
 from policylint.review.diff_sides import Pair
 from policylint.review.diff_situations import MOST_SHOWN, Case, Situational
 from policylint.review.diff_words import Hunk, hunks
@@ -125,8 +125,9 @@ class Teller:
         for kind in KINDS:
             groups = [group for group in found.groups if group.kind == kind]
             if groups:
-                least = sum(group.total.low for group in groups)
-                most = sum(group.total.high for group in groups)
+                lows = [group.total.low for group in groups]
+                least = max(lows) if kind in OVERLAPPING else sum(lows)
+                most = min(self.of, sum(group.total.high for group in groups))
                 shown = sum(case.spot.new for group in groups for case in group.cases)
                 yield Total(kind, least, most, least / self.of, min(1.0, shown / least) if least else 0.0)
 
