@@ -140,8 +140,11 @@ class Asker:
             high += -count.low if odd else count.high
         return Count(max(0, low), max(0, high))
 
-    def pieces(self, boxes: Sequence[int], others: Sequence[int]) -> list[int]:
-        """Boxes that are exactly what others leave of some; `cut_short` becomes true when there are too many."""
+    def pieces(self, boxes: Sequence[int], others: Sequence[int], *, barring: bool = False) -> list[int]:
+        """Boxes that are exactly what others leave of some; `cut_short` becomes true when there are too many.
+
+        Then it is not all of them; or, if they are to bar something (so that nothing untrue is found), too much.
+        """
         if not boxes:
             return []
         others = self._near(others, boxes)
@@ -152,7 +155,7 @@ class Asker:
         for piece in uncovered(self.space, boxes, others, budget):
             if not piece.resolved or len(found) == MOST_PIECES:
                 self.cut_short = True
-                break
+                return list(boxes) if barring else found
             found.append(piece.box)
         return found
 

@@ -28,7 +28,9 @@ def attachments(asker: Asker, focus: Focus) -> Iterator[Changed]:
     if lost or gained:
         yield from _conditions(asker, focus, lost, gained)
         yield from _advice(asker, focus, lost, gained)
-        yield from _duties(asker, focus, lost, gained)
+        # Where not all of what was lost or gained is known, everything that there is bars instead.
+        bars = (old, new) if asker.cut_short else (lost, gained)
+        yield from _duties(asker, focus, (lost, gained), bars)
 
 
 def attached_at(space: Space, decision: Decision, x: int) -> Iterator[Held]:
@@ -75,11 +77,13 @@ def _conditions(asker: Asker, focus: Focus, lost: Where, gained: Where) -> Itera
         before, after = (_of(each, CONDITION, verdict) for each in (lost, gained))
         approvals = [_of_kind(each, APPROVAL, True) for each in (before, after)]
         others = [*_of_kind(before, APPROVAL, False), *_of_kind(after, APPROVAL, False)]
-        approver = asker.pieces(meet(asker.space, *approvals), others) if all(approvals) else []
+        both = meet(asker.space, *approvals) if all(approvals) else []
+        approver = asker.pieces(both, others)
+        told = asker.pieces(both, others, barring=True) if both else []
         everything = [*others, *approvals[0], *approvals[1]]
         for kind, base, rules in (
             ("approver-changed", approver, []),
-            ("condition-changed", everything, approver),
+            ("condition-changed", everything, told),
         ):
             for one in lines:
                 for other in lines:
@@ -103,25 +107,33 @@ def _advice(asker: Asker, focus: Focus, lost: Where, gained: Where) -> Iterator[
     yield from kept(asker, focus, ("advice-changed", "advised"), base, (ADVISED, ADVISED), [])
 
 
-def _duties(asker: Asker, focus: Focus, lost: Where, gained: Where) -> Iterator[Changed]:
-    before, after = _of(lost, DUTY, ""), _of(gained, DUTY, "")
+def _duties(asker: Asker, focus: Focus, changed: tuple[Where, Where], bars: tuple[Where, Where]) -> Iterator[Changed]:
+    before, after = (_of(each, DUTY, "") for each in changed)
+    barring = [_of(each, DUTY, "") for each in bars]
     closed = {
         (side, even): barred(asker, focus.old if side == "old" else focus.new, even)
         for side in ("old", "new")
         for even in (True, False)
     }
-    for item, boxes in before.items():
-        rules = [*closed["old", item.even], *closed["new", True], *_of_kind(after, item.kind, True)]
-        yield from _asked(asker, focus, ("duty-dropped", item.kind), boxes, rules)
-        for other, theirs in after.items():
-            if other.kind == item.kind:
-                rules = [*closed["old", item.even], *closed["new", other.even]]
-                yield from _asked(
-                    asker, focus, ("duty-changed", item.kind), meet(asker.space, boxes, theirs), rules
-                )  # fmt: skip
-    for item, boxes in after.items():
-        rules = [*closed["old", True], *closed["new", item.even], *_of_kind(before, item.kind, True)]
-        yield from _asked(asker, focus, ("duty-added", item.kind), boxes, rules)
+    for kind in dict.fromkeys(item.kind for item in (*before, *after)):
+        lost, gained = (_of_kind(each, kind, True) for each in barring)
+        for even in (True, False):
+            # Those that hold even if something is forbidden hold in other places than the rest.
+            gone, come = (
+                [box for box, its in each if its is even] for each in (_even(before, kind), _even(after, kind))
+            )
+            rules = [*closed["old", even], *closed["new", True], *gained]
+            yield from _asked(asker, focus, ("duty-dropped", kind), gone, rules)
+            rules = [*closed["old", True], *closed["new", even], *lost]
+            yield from _asked(asker, focus, ("duty-added", kind), come, rules)
+            for other in (True, False):
+                theirs = [box for box, its in _even(after, kind) if its is other]
+                rules = [*closed["old", even], *closed["new", other]]
+                yield from _asked(asker, focus, ("duty-changed", kind), meet(asker.space, gone, theirs), rules)
+
+
+def _even(where: Mapping[Item, list[int]], kind: str) -> list[tuple[int, bool]]:
+    return [(box, item.even) for item, boxes in where.items() if item.kind == kind for box in boxes]
 
 
 def _asked(
@@ -135,13 +147,13 @@ def _asked(
 def barred(asker: Asker, side: Side, even: bool) -> list[int]:
     """Where no duty holds, impossible situations aside. even: of duties that hold even if something is forbidden."""
     slots = side.slots
-    excluded = asker.pieces(slots[EXCLUDED], slots[SCOPE[0]])
+    excluded = asker.pieces(slots[EXCLUDED], slots[SCOPE[0]], barring=True)
     if even:
         return excluded
     own = [box for line in range(1, FORBIDDEN[0] + 1) for box in slots[line]]
     others = [box for line in range(REACHED, FORBIDDEN[1] + 1) for box in slots[line]]
     settled = [box for line in (CONDITIONAL[0], PERMITTED[0]) for box in slots[line]]
-    return [*own, *asker.pieces(others, settled)]
+    return [*own, *asker.pieces(others, settled, barring=True)]
 
 
 def _of(where: Where, sort: str, verdict: str) -> dict[Item, list[int]]:

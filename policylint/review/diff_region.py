@@ -35,8 +35,10 @@ def region(both: Pair) -> list[int]:
 
 def _fewer(space: Space, boxes: list[int]) -> list[int]:
     """Not too many boxes around all of these, joined where that adds least."""
-    if len(boxes) > MOST_JOINED:
-        return [reduce(or_, boxes)]
+    around = reduce(or_, boxes, 0)
+    # Boxes that overlap so much are sooner looked at together.
+    if len(boxes) > MOST_JOINED or sum(map(space.size, boxes)) > space.size(around):
+        return [around] if boxes else []
     while len(boxes) > MOST_BOXES:
         smallest = min(boxes, key=space.size)
         boxes.remove(smallest)

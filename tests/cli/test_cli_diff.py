@@ -1,6 +1,7 @@
 """`policylint diff` on the command line: formats, exit codes, and what it refuses."""
 
 import json
+import subprocess
 from pathlib import Path
 
 import jsonschema
@@ -180,3 +181,65 @@ def test_folders(tmp_path: Path) -> None:
     assert [(each["state"], each["before"], each["after"]) for each in found] == [
         ("changed", "old/city.policy.yaml", "new/city.policy.yaml")
     ]
+
+
+@pytest.fixture
+def committed(tmp_path: Path) -> Path:
+    """A repository with one commit of a policy."""
+    (tmp_path / "city.policy.yaml").write_text(POLICY, encoding="utf-8", newline="\n")
+    for words in (
+        ["init", "--quiet"],
+        ["add", "."],
+        [
+            "-c",
+            "user.name=a",
+            "-c",
+            "user.email=a@b.example",
+            "-c",
+            "commit.gpgsign=false",
+            "commit",
+            "--quiet",
+            "-m",
+            "a",
+        ],
+    ):
+        subprocess.run(["git", *words], cwd=tmp_path, check=True, capture_output=True)
+    return tmp_path
+
+
+def test_git(committed: Path) -> None:
+    (committed / "city.policy.yaml").write_text(LOOSER, encoding="utf-8", newline="\n")
+    done = run("diff", "--git", "HEAD", "--fail-on", "loosened", cwd=committed)
+    assert (done.code, done.out) == (
+        1,
+        TEXT.replace("from old.policy.yaml to new.policy.yaml", "from HEAD to the work tree").replace(
+            "old.policy.yaml → new.policy.yaml", "HEAD:city.policy.yaml → city.policy.yaml"
+        ),
+    )
+
+
+@pytest.mark.parametrize("command", [("diff", "--git", "nowhere"), ("lint", "--changed-since", "nowhere")])
+def test_a_revision_that_does_not_exist(command: tuple[str, ...], committed: Path) -> None:
+    done = run(*command, cwd=committed)
+    assert (done.code, done.out, done.err.splitlines()[0]) == (
+        2,
+        "",
+        'policylint: there is no revision "nowhere" in this repository',
+    )
+
+
+def test_lint_since_a_revision(committed: Path) -> None:
+    def found(*options: str) -> tuple[int, set[str]]:
+        done = run("lint", *options, "--format", "json", cwd=committed)
+        return done.code, {each["fingerprint"] for each in json.loads(done.out)["findings"]}
+
+    code, before = found()
+    assert (code, bool(before)) == (1, True)
+    assert found("--changed-since", "HEAD") == (0, set())
+    (committed / "city.policy.yaml").write_text(
+        POLICY.replace("who: workforce\n      capacity: official", "who: workforse\n      capacity: official"),
+        encoding="utf-8",
+    )
+    _, now = found()
+    assert found("--changed-since", "HEAD") == (1, now - before)
+    assert now - before

@@ -19,6 +19,7 @@ from random_edits import random_editions
 from policylint.policy.decide import Decision, decide
 from policylint.policy.model import Condition
 from policylint.policy.vocabulary import Vocabulary
+from policylint.review import diff_asker
 from policylint.review.diff_items import Item, condition_item, duty_item
 from policylint.review.diff_kinds import kind_of
 from policylint.review.diff_naming import NAMINGS
@@ -201,3 +202,25 @@ def test_every_kind_of_change_occurs() -> None:
         "duty-added", "advice-changed", "newly-settled", "conflict-resolved", "newly-advised", "newly-possible",
         "more-explicit",
     }  # fmt: skip
+
+
+def test_out_of_budget_nothing_untrue_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With next to no budget fewer changes are found, each is one, and the answer says that it is not exact."""
+    for name in ("WORK", "MOST_PIECES", "MOST_BASE"):
+        monkeypatch.setattr(diff_asker, name, 2)
+    untrue, exact = [], []
+    for seed in range(300):
+        vocabulary, old, new = random_editions(random.Random(seed))
+        built = sets(Vocabulary.from_data(copy.deepcopy(vocabulary)), old, new)
+        for document in new:
+            both = pair(built, document["policy"]["id"], document["policy"]["id"])
+            decisions = decide(both.olds, both.old.id), decide(both.news, both.new.id)
+            compared = situational(both)
+            exact.append(compared.exact)
+            for group in compared.groups:
+                for case in group.cases:
+                    key = (group.kind, group.before, group.after)
+                    if key not in changes_at(*decisions, case.spot.witness):
+                        untrue.append((seed, both.new.id, key))
+    assert untrue == []
+    assert 0 < sum(exact) < len(exact)
