@@ -7,8 +7,6 @@ from policylint.errors import nearest
 from policylint.finding import Also, Fault
 from policylint.policy.extend import extend
 from policylint.policy.model import (
-    ADVISING,
-    DECIDING,
     EFFECTS,
     OWING,
     Clause,
@@ -345,6 +343,3 @@ class _Builder:
             own,
             frozenset(fields),
         )
-
-
-__all__ = ["ADVISING", "DECIDING", "build_set"]

@@ -364,9 +364,7 @@ def _clashes(space: Space, voices: Sequence[Voice]) -> list[Clash]:
             # Most pairs end here: the prohibition limits something of which the permission does not speak.
             if limits(forbid.piece, permit.piece):
                 continue
-            boxes = meet(space, permit.boxes, forbid.hard)
-            if boxes and permit.limits:
-                boxes = subtract_all(space, boxes, permit.limits)
+            boxes = permit.speaking(space, forbid.hard)
             if boxes:
                 found.append(Clash(permit, forbid, tuple(boxes)))
     return found
@@ -377,13 +375,5 @@ def _explicit(space: Space, voices: Sequence[Voice], asked: int, within: Sequenc
     for voice in voices:
         if voice.piece.effect not in ("permit", "forbid"):
             continue
-        boxes = meet(space, voice.naming(space, asked, by_clause), within)
-        if boxes and voice.limits:
-            boxes = subtract_all(space, boxes, [box for box in voice.limits if _any_meet(space, box, boxes)])
-        found.extend(boxes)
+        found.extend(voice.unlimited(space, meet(space, voice.naming(space, asked, by_clause), within)))
     return found
-
-
-def _any_meet(space: Space, box: int, boxes: Sequence[int]) -> bool:
-    full, guard = space.full, space.guard
-    return any(((other & box) + full) & guard == guard for other in boxes)

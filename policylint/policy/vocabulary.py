@@ -95,7 +95,7 @@ class Vocabulary:
         self.data = data
         dimensions: Sequence[Mapping[str, Any]] = data["dimensions"]
         self.space = space = Space([(d["id"], [value["id"] for value in d["values"]]) for d in dimensions])
-        self._asked: dict[int, tuple[Mapping[str, Any], Box]] = {}
+        self._asked: dict[str, Box] = {}
         self._situations: dict[int, Count] = {}
         self._words: dict[tuple[int, str], Words] = {}
         self._names = {bit: value for bits in space.bits for value, bit in bits.items()}
@@ -161,16 +161,16 @@ class Vocabulary:
 
     def asked(self, written: Mapping[str, Any]) -> Box:
         """The box of a check file, read once however many policies are asked. An unknown word is a ValueError."""
-        # Keyed by identity: check files stay in memory, and keeping what was written keeps its identity its own.
-        found = self._asked.get(id(written))
+        key = repr(written)
+        found = self._asked.get(key)
         if found is None:
             unknown: list[UnknownWord] = []
-            box = self.box(written, "", unknown)
+            found = self.box(written, "", unknown)
             if unknown:
                 word = unknown[0].value or unknown[0].dimension
                 raise ValueError(f"the check asks about {word!r}, which is no known word")
-            found = self._asked[id(written)] = (written, box)
-        return found[1]
+            self._asked[key] = found
+        return found
 
     def situations(self, effort: int) -> Count:
         """How many possible situations there are."""

@@ -48,8 +48,15 @@ class Voice:
 
     def speaking(self, space: Space, within: Sequence[int]) -> list[int]:
         """Where exactly the piece speaks inside some boxes."""
-        boxes = meet(space, self.boxes, within)
-        return subtract_all(space, boxes, self.limits) if self.limits else boxes
+        return self.unlimited(space, meet(space, self.boxes, within))
+
+    def unlimited(self, space: Space, boxes: list[int]) -> list[int]:
+        """The boxes without what the rule of limits silences there; limits that meet none of them cost nothing."""
+        if not boxes or not self.limits:
+            return boxes
+        full, guard = space.full, space.guard
+        near = [limit for limit in self.limits if any(((box & limit) + full) & guard == guard for box in boxes)]
+        return subtract_all(space, boxes, near)
 
     def naming(self, space: Space, asked: int, by_clause: bool) -> list[int]:
         """Where the piece holds and names all the asked dimensions; unconfirmed clauses name nothing.

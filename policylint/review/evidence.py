@@ -1,6 +1,6 @@
 """Which clauses make an assertion hold: what a reviewer is shown for a yes. Knows no checks and no lines."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from policylint.checking import assertions
@@ -33,11 +33,15 @@ def evidence(context: Context, assertion: Mapping[str, Any], most: int = SHOWN) 
     return tuple(list(found)[:most])
 
 
+def first_holding(context: Context, ways: Iterable[Mapping[str, Any]]) -> Mapping[str, Any] | None:
+    """Of several assertions of which one suffices, the first that holds."""
+    return next((each for each in ways if not any(True for _ in assertions.check(context, SILENT, each))), None)
+
+
 def _spots(context: Context, assertion: Mapping[str, Any]) -> Iterator[Spot]:
     (kind, options), *_ = assertion.items()
     if kind == "any":
-        holding = (each for each in options if not any(True for _ in assertions.check(context, SILENT, each)))
-        first = next(holding, None)
+        first = first_holding(context, options)
         if first is not None:
             yield from _spots(context, first)
     elif kind == "all":

@@ -3,13 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from policylint.checking import assertions
-from policylint.checking.context import Context, Question
-from policylint.review.evidence import Spot, deciders, evidence
+from policylint.checking.context import Context
+from policylint.review.evidence import Spot, deciders, evidence, first_holding
 from policylint.space.boxes import meet, subtract_all
 from policylint.space.uncovered import Budget, first_uncovered
 
-SILENT = Question("matrix", "matrix")
 MOST = 1_000
 BUDGET = 2_000
 HOW = {
@@ -44,8 +42,7 @@ def met(context: Context, assertion: Mapping[str, Any]) -> tuple[Met, ...]:
 def _met(context: Context, assertion: Mapping[str, Any]) -> Iterator[Met]:
     (kind, options), *_ = assertion.items()
     if kind == "any":
-        holding = (each for each in options if not any(True for _ in assertions.check(context, SILENT, each)))
-        first = next(holding, None)
+        first = first_holding(context, options)
         if first is not None:
             yield from _met(context, first)
     elif kind == "all":

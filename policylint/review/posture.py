@@ -196,7 +196,7 @@ def _sign(context: Context, written: Mapping[str, Any], checks: Mapping[str, Che
 
 
 def _of_presence(context: Context) -> Iterator[Spot]:
-    if "accounts" in context.data:
+    if context.data.get("accounts"):
         yield Spot(context.policy.id, "", "/accounts")
     box = context.box({"activity": "speak", "account": "official"})
     yield from deciders(context, [box.bits], ALLOWED, granted=True)

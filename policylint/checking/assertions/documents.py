@@ -36,15 +36,16 @@ def register(context: Context, question: Question, options: Mapping[str, Any]) -
                 yield context.fault(question, f"{path}/{field}", f"{words}: {detail}")
 
 
-_SHAPES: dict[int, tuple[Mapping[str, Any], Shape]] = {}
+_SHAPES: dict[str, Shape] = {}
 
 
 def _shape(fragment: Mapping[str, Any]) -> Shape:
-    """A fragment of a check file, compiled once and kept, so that its identity stays its own."""
-    found = _SHAPES.get(id(fragment))
+    """A fragment of a check file, compiled once however many policies are asked."""
+    key = repr(fragment)
+    found = _SHAPES.get(key)
     if found is None:
-        found = _SHAPES[id(fragment)] = (fragment, Shape(dict(fragment)))
-    return found[1]
+        found = _SHAPES[key] = Shape(dict(fragment))
+    return found
 
 
 def _entries(written: Any) -> Iterator[tuple[str, Any, str]]:

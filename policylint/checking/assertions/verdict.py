@@ -1,6 +1,7 @@
 """`verdict`, `only` and `grounds`: what a policy does in a box, not which words it uses."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from policylint.checking.context import Context, Question
@@ -41,9 +42,7 @@ def check(context: Context, question: Question, options: Mapping[str, Any]) -> I
     naming = context.dimensions(options.get("naming", ()))
     if "never" in options:
         found = instances(context.decision, [box.bits], options["never"], naming=naming, effort=context.effort)
-        for count, instance in enumerate(found):
-            if count == MOST:
-                break
+        for instance in islice(found, MOST):
             yield _fault(context, question, instance, naming, box)
         return
     first = next(_not_always(context, options["always"], box), None)
@@ -80,16 +79,10 @@ def _not_always(context: Context, allowed: Sequence[str], box: Box) -> Iterator[
 
 def only(context: Context, question: Question, options: Mapping[str, Any]) -> Iterator[Fault]:
     """Options: within, dimension, values. Nothing is allowed with another value, something with one of these."""
+    yield from grounds(context, question, options)
     box = context.box(options["within"])
-    number = context.space.index[options["dimension"]]
-    named = context.box({options["dimension"]: options["values"]}).bits & context.space.masks[number]
-    outside = context.space.replace(box.bits, number, box.bits & context.space.masks[number] & ~named)
+    number, named = _values(context, options)
     inside = context.space.replace(box.bits, number, box.bits & named)
-    found = instances(context.decision, [outside], ALLOWED, granted=True, effort=context.effort)
-    for count, instance in enumerate(found):
-        if count == MOST:
-            break
-        yield _fault(context, question, instance, 1 << number, box)
     if next(instances(context.decision, [inside], ALLOWED, effort=context.effort), None) is None:
         witness = _possible(context, inside)
         if witness:
@@ -100,14 +93,17 @@ def only(context: Context, question: Question, options: Mapping[str, Any]) -> It
 def grounds(context: Context, question: Question, options: Mapping[str, Any]) -> Iterator[Fault]:
     """Options: within, dimension, values. What is allowed in the box lies within these values."""
     box = context.box(options["within"])
-    number = context.space.index[options["dimension"]]
-    named = context.box({options["dimension"]: options["values"]}).bits & context.space.masks[number]
-    outside = context.space.replace(box.bits, number, box.bits & context.space.masks[number] & ~named)
+    number, named = _values(context, options)
+    outside = context.space.replace(box.bits, number, box.bits & ~named)
     found = instances(context.decision, [outside], ALLOWED, granted=True, effort=context.effort)
-    for count, instance in enumerate(found):
-        if count == MOST:
-            break
+    for instance in islice(found, MOST):
         yield _fault(context, question, instance, 1 << number, box)
+
+
+def _values(context: Context, options: Mapping[str, Any]) -> tuple[int, int]:
+    """The dimension that a check names, and the bits of the values that it names there."""
+    number = context.space.index[options["dimension"]]
+    return number, context.box({options["dimension"]: options["values"]}).bits & context.space.masks[number]
 
 
 def distinguished(context: Context, question: Question, options: Mapping[str, Any]) -> Iterator[Fault]:
