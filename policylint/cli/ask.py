@@ -5,8 +5,8 @@ from typing import Any
 import click
 
 from policylint.cli import options, terminal
+from policylint.cli.exits import DONE
 from policylint.cli.hours import duty_time, moment
-from policylint.cli.main import DONE
 from policylint.cli.policy import choose, in_words, written_box
 from policylint.policy.answers import answers
 from policylint.policy.vocabulary import Vocabulary

@@ -9,7 +9,7 @@ from policylint.checking import packs
 from policylint.checking.authorities import is_own, register
 from policylint.checking.packs import Check
 from policylint.cli import options, terminal
-from policylint.cli.main import DONE
+from policylint.cli.exits import DONE
 from policylint.errors import InputError, nearest
 from policylint.reporters.authorities import authorities_json, authorities_text
 

@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from policylint.cli import options, terminal
-from policylint.cli.main import DONE
+from policylint.cli.exits import DONE
 from policylint.cli.own import configured, with_own
 from policylint.errors import InputError
 from policylint.finding import Severity

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import click
-from click.core import ParameterSource
 
 from policylint.checking.packs import Pack, builtin_packs
 from policylint.cli import options, terminal
-from policylint.cli.main import DONE
-from policylint.cli.prepare import LEVELS, names
+from policylint.cli.exits import DONE
+from policylint.cli.grammar import LEVELS
+from policylint.cli.prepare import names
 from policylint.errors import InputError
 from policylint.reporters.effective import Part, Row, effective_json, effective_text
 from policylint.reporters.page import counted
@@ -43,10 +43,9 @@ Examples:
 @options.setup
 @options.form
 @options.today
-@options.effort
+@options.effort_of_run
 @options.colour
-@click.pass_context
-def command(ctx: click.Context, /, path: str, *, lock: bool, form: str, **given: Any) -> int:
+def command(path: str, *, lock: bool, form: str, **given: Any) -> int:
     """Which settings hold for a policy or a folder, and where each comes from: file and line, default, or command line.
 
     The configuration is checked on the way, with all files that it names.
@@ -62,7 +61,6 @@ def command(ctx: click.Context, /, path: str, *, lock: bool, form: str, **given:
     config = governed.configs[0]
     if lock:
         return _lock(config, Settings(today, governed=governed, wanted=wanted), available)
-    given["effort"] = given["effort"] if ctx.get_parameter_source("effort") is ParameterSource.COMMANDLINE else None
     run = tuple(_of_the_run(config, wanted, given))
     parts = tuple(_of_the_folder(config, given, path, run)) if folder else (_of_the_file(config, given, path, run),)
     if form == "json":

@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from policylint.cli import options, terminal
-from policylint.cli.main import DONE
+from policylint.cli.exits import DONE
 from policylint.cli.policy import Chosen, choose, dimension, in_words, written_box
 from policylint.errors import InputError
 from policylint.policy.coverage import coverage, settled_share

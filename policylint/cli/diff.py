@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from policylint.cli import options, terminal
-from policylint.cli.main import DONE, FOUND
+from policylint.cli.exits import DONE, FOUND
 from policylint.errors import nearest
 from policylint.reporters.page import Page
 from policylint.review.diff import Comparison, compare

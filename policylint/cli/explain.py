@@ -9,7 +9,7 @@ import click
 from policylint.checking.authorities import Authority, register
 from policylint.checking.packs import Check
 from policylint.cli import options, terminal
-from policylint.cli.main import DONE, FOUND
+from policylint.cli.exits import DONE, FOUND
 from policylint.cli.own import Packs, configured, with_own
 from policylint.errors import InputError, nearest
 from policylint.finding import Finding

@@ -8,8 +8,6 @@ from policylint.finding import Severity
 from policylint.report import Report
 from policylint.reporters.page import Page
 
-FORMATS = ("text", "json", "sarif", "github", "gitlab", "junit", "markdown")
-
 
 class Wishes(NamedTuple):
     """What the options say about the look of a report. level: of findings that fail the run, None: none does.
@@ -25,7 +23,7 @@ class Wishes(NamedTuple):
 
 
 def formed(report: Report, form: str, page: Page, wishes: Wishes) -> str:
-    """The report in a format of `FORMATS`. page: for the format that is read on a terminal."""
+    """The report in one of the formats of the command line. page: for the format that is read on a terminal."""
     if form == "json":
         from policylint.reporters.json_report import json_report
 

@@ -7,7 +7,7 @@ import click
 
 from policylint.authoring.import_ import draft
 from policylint.cli import options, terminal
-from policylint.cli.main import DONE
+from policylint.cli.exits import DONE
 from policylint.cli.survey import reading
 from policylint.errors import InputError
 from policylint.reporters.page import counted, listed

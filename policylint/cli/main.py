@@ -1,90 +1,20 @@
-"""The command `policylint`: which commands there are, and the one place where errors become words and exit codes.
+"""Runs a command line: the one place where errors become words and exit codes.
 
-Only click and the errors are imported here; a command's module is imported when the command is called.
+Nothing but the errors is imported here: a plain `lint`, the command that people wait for, runs without click.
 """
 
-import errno
 import io
 import os
 import sys
-from importlib import import_module
+from collections.abc import Sequence
 from typing import NoReturn
 
-import click
-
 from policylint import __version__
-from policylint.errors import InputError, PolicylintError, Problems, nearest
+from policylint.cli.exits import DONE, FULL, INTERRUPTED, OURS, UNUSABLE, close_quietly
+from policylint.errors import InputError, PolicylintError, Problems
 
-DONE, FOUND, UNUSABLE, OURS, INTERRUPTED = 0, 1, 2, 3, 130
-"""Exit codes: nothing at or above the fail level; findings; unusable input; a fault of ours; interrupted."""
-
-FULL = frozenset({errno.ENOSPC, errno.EIO, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
-"""What an output says that takes no more; no fault of ours."""
-
-SUMMARIES = {
-    "lint": "Find what policies leave open, contradict or demand unlawfully.",
-    "explain": "What a check asks, why, how to satisfy it, and who asks for it.",
-    "checks": "List the checks.",
-    "config": "Which settings hold for a policy, and where each comes from.",
-    "waivers": "What sets findings aside, whether it still does, and what of it can go.",
-    "ask": "What a policy says about a situation.",
-    "coverage": "How firmly a policy settles each case, as a table.",
-    "diff": "What a change to a policy means: what it now allows, forbids or leaves open.",
-    "test": "Scenarios: what a policy must answer; and which changes of it nobody would notice.",
-    "matrix": "Each check, what it rests on, and how a policy fares, for auditors.",
-    "posture": "Which kind of agency a policy speaks for, and the shortest way on.",
-    "survey": "What an existing prose document deals with, where, and what it leaves open.",
-    "import": "A draft policy file from an existing prose document.",
-    "authorities": "The laws and guidance that checks rest on.",
-    "pack": "Write, test and list packs of checks of your own.",
-}
-
-# Where a module cannot have the name of its command.
-MODULES = {"import": "import_"}
-
-
-class Commands(click.Group):
-    """The group of commands, each imported when it is called."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click calls it so
-        return list(SUMMARIES)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click calls it so
-        if cmd_name not in SUMMARIES:
-            return None
-        command: click.Command = import_module(f"policylint.cli.{MODULES.get(cmd_name, cmd_name)}").command
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click calls it so
-        # click would import every command for its first line.
-        with formatter.section("Commands"):
-            formatter.write_dl(list(SUMMARIES.items()))
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        name = args[0]
-        if name not in SUMMARIES and not name.startswith("-"):
-            if os.path.exists(name):
-                name = _one_line(name)
-                raise click.UsageError(f'"{name}" is a file or folder, not a command: policylint lint {name}', ctx)
-            near = nearest(name, SUMMARIES)
-            raise click.UsageError(f'there is no command "{name}"' + (f': did you mean "{near}"?' if near else ""), ctx)
-        return super().resolve_command(ctx, args)
-
-
-@click.command(
-    cls=Commands,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Start with: policylint lint FILE",
-)
-@click.version_option(__version__, message="policylint %(version)s")
-def commands() -> None:
-    """A linter for government social media policies.
-
-    It reads policies written as YAML, finds what they leave open, contradict or demand unlawfully, and says what to
-    write instead. It does not give legal advice.
-    """
+COMPLETION = "_POLICYLINT_COMPLETE"
+"""What a shell sets to ask click which words may follow."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -92,14 +22,12 @@ def main(arguments: list[str] | None = None) -> int:
     _open_streams()
     output = sys.stdout
     try:
-        code = commands.main(arguments, prog_name="policylint", standalone_mode=False)
+        code = _run(arguments)
         sys.stdout.flush()
-    except click.ClickException as error:
-        return _refused(error)
     except PolicylintError as error:
         _say(f"policylint: {_told(error)}")
         return UNUSABLE
-    except (click.Abort, KeyboardInterrupt):
+    except KeyboardInterrupt:
         _say("interrupted")
         return INTERRUPTED
     except BrokenPipeError:
@@ -120,7 +48,23 @@ def main(arguments: list[str] | None = None) -> int:
         return UNUSABLE
     except Exception as error:  # noqa: BLE001 - this is the one place that turns any fault of ours into an apology
         return _apologise(error)
-    return code if isinstance(code, int) else DONE
+    return code
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    words = sys.argv[1:] if arguments is None else arguments
+    if words[:1] == ["lint"] and COMPLETION not in os.environ:
+        # Late: `--help` and the other commands read their words in another way.
+        from policylint.cli.grammar import plain_line
+
+        line = plain_line(words[1:])
+        if line is not None:
+            from policylint.cli.linting import run
+
+            return run(*line)
+    from policylint.cli.commands import run_command
+
+    return run_command(arguments)
 
 
 class _Closed(io.TextIOBase):
@@ -139,22 +83,6 @@ def _open_streams() -> None:
         if getattr(sys, name) is None:
             nowhere = os.open(os.devnull, os.O_WRONLY)
             setattr(sys, name, open(nowhere, "w", encoding="utf-8", closefd=False))  # noqa: SIM115 - till the end
-
-
-def close_quietly() -> None:
-    """Send the rest of standard output nowhere: whoever read it has stopped reading, as `| head` does."""
-    try:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (OSError, ValueError):
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - for the rest of the process
-
-
-def _refused(error: click.ClickException) -> int:
-    context = getattr(error, "ctx", None)
-    hint = f"\n  {context.command_path} --help shows what it takes" if context is not None else ""
-    message = error.format_message()
-    _say(f"policylint: {message[:1].lower()}{message[1:].rstrip('.')}{hint}")
-    return UNUSABLE
 
 
 def _told(error: PolicylintError) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from policylint.cli import options, terminal
-from policylint.cli.main import DONE, OURS
+from policylint.cli.exits import DONE, OURS
 from policylint.cli.prepare import prepare
 from policylint.review.matrix import Audit, audit
 
@@ -35,7 +35,7 @@ Ends with 0 whatever was found: `policylint lint` is the command that passes or 
 @click.option("--pack", "packs", multiple=True, metavar="NAME", help="This pack, not those of the jurisdiction.")
 @options.setup
 @options.today
-@options.effort
+@options.effort_of_run
 @options.stdin_name
 @click.pass_context
 def command(ctx: click.Context, /, paths: tuple[str, ...], form: str, output: str, **given: Any) -> int:
@@ -46,7 +46,7 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], form: str, output: st
     """
     if given["config"] and given["no_config"]:
         raise click.UsageError("--config and --no-config exclude each other", ctx)
-    prepared = prepare(ctx, paths, given)
+    prepared = prepare(paths, {**given, "outputs": (output,) if output else ()})
     found = audit(prepared.inputs, prepared.settings, prepared.available)
     text = _formed(found, form)
     if output and output != "-":

@@ -7,7 +7,7 @@ import click
 
 from policylint.checking.packs import builtin_packs
 from policylint.cli import options, terminal
-from policylint.cli.main import DONE, FOUND, UNUSABLE
+from policylint.cli.exits import DONE, FOUND, UNUSABLE
 from policylint.cli.own import configured, is_path
 from policylint.errors import InputError
 from policylint.reporters.packs import Listed, list_json, list_text, tested_json, tested_text

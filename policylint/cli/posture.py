@@ -7,7 +7,7 @@ import click
 from policylint.checking import packs
 from policylint.checking.context import Context
 from policylint.cli import options, terminal
-from policylint.cli.main import DONE
+from policylint.cli.exits import DONE
 from policylint.cli.policy import refuse_broken
 from policylint.errors import InputError, nearest
 from policylint.policy.model import Policy, PolicySet

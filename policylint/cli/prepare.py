@@ -2,18 +2,14 @@
 
 from typing import Any, NamedTuple
 
-import click
-from click.core import ParameterSource
-
 from policylint.checking.packs import Pack
-from policylint.cli import options
+from policylint.cli.grammar import LEVELS
+from policylint.cli.inputs import day, inputs
 from policylint.finding import Severity
 from policylint.run.collect import Inputs
 from policylint.run.config import Config
 from policylint.run.engine import Settings
 from policylint.run.governed import Governed, Wanted, govern
-
-LEVELS = {"error": Severity.error, "warning": Severity.warning, "note": Severity.note, "never": None}
 
 
 class Prepared(NamedTuple):
@@ -41,10 +37,10 @@ class Prepared(NamedTuple):
         return LEVELS[self.fail_on or self.governed.configs[0].for_file("").fail_level.value]
 
 
-def prepare(ctx: click.Context, paths: tuple[str, ...], given: dict[str, Any]) -> Prepared:
+def prepare(paths: tuple[str, ...], given: dict[str, Any]) -> Prepared:
     """The run that options ask for; what the command line says wins. Raises PolicylintError for what cannot be used."""
-    inputs = options.inputs(paths, given["stdin_name"])
-    files = (*(source.path for source in inputs.sources), *(problem.path for problem in inputs.unreadable))
+    read = inputs(paths, given["stdin_name"], given.get("outputs", ()))
+    files = (*(source.path for source in read.sources), *(problem.path for problem in read.unreadable))
     governed = govern(files, "-" if given["no_config"] else given["config"] or "", paths)
     chosen = names(given.get("packs", ()))
     available = None
@@ -53,20 +49,19 @@ def prepare(ctx: click.Context, paths: tuple[str, ...], given: dict[str, Any]) -
         from policylint.cli.own import with_own
 
         available, chosen, _ = with_own(chosen)
-    asked = ctx.get_parameter_source("effort") is ParameterSource.COMMANDLINE
     settings = Settings(
-        given["today"] or governed.today() or options.day(None),
+        given["today"] or governed.today() or day(None),
         names(given.get("select", ())),
         names(given.get("ignore", ())),
         chosen,
-        given["effort"] if asked else governed.effort() or given["effort"],
+        given["effort"] or governed.effort() or 1,
         thorough=bool(given.get("verbose")) or any(form != "text" for form in given.get("formats", ())),
         governed=governed,
         wanted=Wanted(given["waivers"] or "", given["baseline"] or "", bool(given.get("write_baseline"))),
         calendar=given.get("calendar", "all"),
         honour=not given.get("no_ignores"),
     )
-    return Prepared(inputs, settings, governed, given.get("fail_on") or "", available)
+    return Prepared(read, settings, governed, given.get("fail_on") or "", available)
 
 
 def names(given: tuple[str, ...]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ import click
 
 from policylint.authoring.survey import survey
 from policylint.cli import options, terminal
-from policylint.cli.main import DONE
+from policylint.cli.exits import DONE
 from policylint.policy.vocabulary import Vocabulary
 from policylint.reading.documents import LARGEST, Reading, read_bytes, read_path
 from policylint.reporters.survey import survey_json, survey_text

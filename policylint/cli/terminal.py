@@ -4,9 +4,7 @@ import os
 import stat
 import sys
 
-import click
-
-from policylint.cli.main import close_quietly
+from policylint.cli.exits import close_quietly
 from policylint.errors import InputError
 from policylint.reporters.page import WIDTH, Page, fitted
 
@@ -42,8 +40,14 @@ def show(text: str) -> None:
     """Write a text to standard output in characters that it has. A reader that stopped reading is no error."""
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     try:
-        # click strips colours where they mean nothing and makes old Windows consoles understand them.
-        click.echo(fitted(text, encoding), nl=False, color="\x1b" in text or None)
+        if os.name == "nt":
+            # Late: only consoles of Windows want click, which makes old ones understand colours and new ones Unicode.
+            import click
+
+            click.echo(fitted(text, encoding), nl=False, color="\x1b" in text or None)
+        else:
+            sys.stdout.write(fitted(text, encoding))
+            sys.stdout.flush()
     except BrokenPipeError:
         close_quietly()
 

@@ -8,8 +8,8 @@ from typing import Any
 import click
 
 from policylint.cli import options, terminal
+from policylint.cli.exits import DONE, FOUND, UNUSABLE
 from policylint.cli.hours import duty_time, moment
-from policylint.cli.main import DONE, FOUND, UNUSABLE
 from policylint.errors import InputError
 from policylint.reading.files import ReadProblem, read_file, source_from_bytes
 from policylint.reading.yamltree import parse

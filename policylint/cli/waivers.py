@@ -6,8 +6,9 @@ from typing import Any
 import click
 
 from policylint.cli import options, terminal
-from policylint.cli.main import DONE, FOUND
-from policylint.cli.prepare import LEVELS, prepare
+from policylint.cli.exits import DONE, FOUND
+from policylint.cli.grammar import LEVELS
+from policylint.cli.prepare import prepare
 from policylint.finding import Finding
 from policylint.report import Entry, Report
 from policylint.reporters.page import counted, printable
@@ -52,7 +53,7 @@ lint ends with 1 when something is wrong.
 @options.setup
 @options.form
 @options.today
-@options.effort
+@options.effort_of_run
 @options.colour
 @options.stdin_name
 @click.pass_context
@@ -66,7 +67,7 @@ def command(ctx: click.Context, /, words: tuple[str, ...], *, dry_run: bool, for
     if dry_run and action != "prune":
         raise click.UsageError("--dry-run belongs to prune", ctx)
     # Whatever is set aside is listed in the order of its files; the cases of a finding are not wanted.
-    prepared = prepare(ctx, paths, {**given, "formats": ("text",)})
+    prepared = prepare(paths, {**given, "formats": ("text",)})
     report = lint(prepared.inputs, prepared.settings, prepared.available)
     if action == "prune":
         return _prune(report, prepared.governed, prepared.settings.wanted, dry_run=dry_run)

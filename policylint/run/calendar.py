@@ -8,7 +8,6 @@ from policylint.finding import Finding
 from policylint.policy.durations import date
 from policylint.reading.yamltree import Document
 
-CHOICES = ("all", "skip", "only")
 # Analyses that compare with today's date, whatever place they show.
 ANALYSES = frozenset({"accepted-gap-expired", "draft-past-effective-date", "review-overdue", "waiver-expired"})
 
@@ -38,5 +37,5 @@ def asks_for_dates(assertion: Mapping[str, Any]) -> bool:
 
 
 def shown(finding: Finding, choice: str) -> bool:
-    """Whether a run wants a finding. choice: one of `CHOICES`."""
+    """Whether a run wants a finding. choice: `all`, `skip` or `only`."""
     return choice == "all" or finding.calendar == (choice == "only")

@@ -7,8 +7,9 @@ import sys
 import pytest
 from running import POLICY, run, scrubbed
 
-from policylint.cli import lint as lint_command
-from policylint.cli.main import SUMMARIES, main
+from policylint.cli import linting
+from policylint.cli.commands import SUMMARIES
+from policylint.cli.main import main
 
 CHECK = "second-factor-missing"
 
@@ -99,7 +100,7 @@ def test_fault_of_ours_is_an_apology(monkeypatch, capsys):
     def broken(*_):
         raise RuntimeError("boom")
 
-    monkeypatch.setattr(lint_command, "lint", broken)
+    monkeypatch.setattr(linting, "lint", broken)
     assert main(["lint"]) == 3
     said = capsys.readouterr().err
     assert said.startswith("policylint: sorry, this is a fault in policylint 0.")
@@ -113,7 +114,7 @@ def test_interrupted(monkeypatch, capsys):
     def interrupted(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(lint_command, "lint", interrupted)
+    monkeypatch.setattr(linting, "lint", interrupted)
     assert main(["lint"]) == 130
     assert "Traceback" not in capsys.readouterr().err
 

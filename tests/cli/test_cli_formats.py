@@ -7,8 +7,8 @@ from xml.etree import ElementTree
 import pytest
 from running import POLICY, run
 
-from policylint.cli import lint as command
-from policylint.cli.formats import FORMATS
+from policylint.cli import linting as command
+from policylint.cli.grammar import FORMATS
 from policylint.cli.main import main
 
 IS = {

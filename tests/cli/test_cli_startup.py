@@ -1,11 +1,13 @@
 """What a run must not import: each of these costs more than the whole analysis of a small policy."""
 
+import re
 import subprocess
 import sys
 
 from running import POLICY, scrubbed
 
 HEAVY = (
+    "click",
     "jsonschema",
     "difflib",
     "dataclasses",
@@ -63,6 +65,5 @@ def test_help_imports_no_command(tmp_path):
     done = subprocess.run(
         [sys.executable, "-c", program], cwd=tmp_path, env=scrubbed(), capture_output=True, check=True
     )
-    assert done.stderr.decode().split() == [
-        "['policylint',", "'policylint.cli',", "'policylint.cli.main',", "'policylint.errors']"
-    ]  # fmt: skip
+    loaded = set(re.findall(r"policylint\.cli\.(\w+)", done.stderr.decode()))
+    assert loaded == {"main", "exits", "commands"}

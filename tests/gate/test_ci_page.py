@@ -8,7 +8,7 @@ import yaml
 from checkout import ROOT, load
 
 from policylint import __version__
-from policylint.cli.formats import FORMATS
+from policylint.cli.grammar import FORMATS
 from policylint.cli.lint import command
 
 PAGE = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")

@@ -7,7 +7,7 @@ import sys
 import pytest
 from checkout import ROOT, load, start
 
-from policylint.cli.main import SUMMARIES
+from policylint.cli.commands import SUMMARIES
 
 HOOKS = {hook["id"]: hook for hook in load(".pre-commit-hooks.yaml")}
 FILES = {
