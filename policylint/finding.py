@@ -1,9 +1,9 @@
 """What is wrong, and where: first by path, then by line and column. Knows no policy, check or output format."""
 
 from enum import IntEnum
-from typing import NamedTuple
 
 from policylint.source import Place
+from policylint.typed import NamedTuple
 
 
 class Severity(IntEnum):

@@ -1,10 +1,10 @@
 """The result of one run, as every output format gets it: frozen values, sorted. Knows no file system and no format."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from policylint.finding import Finding, Severity
 from policylint.source import Source
+from policylint.typed import NamedTuple
 
 
 class PackInfo(NamedTuple):

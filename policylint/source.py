@@ -7,7 +7,8 @@ points; offsets are 0-based indexes into `text`.
 
 import re
 from bisect import bisect_right
-from typing import NamedTuple
+
+from policylint.typed import NamedTuple
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 

@@ -7,9 +7,9 @@ double quotes otherwise.
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from policylint.reading.sentences import word_set
+from policylint.typed import Any
 
 WIDTH = 100
 # Beyond doubt for every YAML reader: letters, digits, marks of prose; no colon or hash where they mean something.

@@ -6,12 +6,12 @@ Every part rests on words; what no word tells is left out, so that a person sees
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
 
 from policylint.authoring.norms import Norm
 from policylint.policy.inference import Inferred, Proposal
 from policylint.policy.vocabulary import Vocabulary
 from policylint.reading.sentences import word_set
+from policylint.typed import Any, NamedTuple
 
 # Dimensions of which one alone makes a rule about something; and activities that say little of themselves.
 _SPECIFIC = frozenset({"information", "manner", "material", "topic", "persistence", "platform"})

@@ -7,7 +7,6 @@ the element is there; where it finds one, its grade says how far the text goes. 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
 
 from policylint.authoring.header import Header
 from policylint.authoring.norms import Norm
@@ -20,6 +19,7 @@ from policylint.policy.build import build_set
 from policylint.policy.inference import Inferred
 from policylint.policy.vocabulary import Vocabulary
 from policylint.run.applies import does_not_apply
+from policylint.typed import Any, NamedTuple
 
 GRADES = ("explicit", "general", "partial", "advised", "delegated", "excluded", "silent")
 MOST_EVIDENCE = 4

@@ -3,10 +3,9 @@
 Rules are often written in two or three sentences; read one by one, the first would say too much.
 """
 
-from typing import Any
-
 from policylint.authoring.clauses import Drafted, approves, box_of, with_guesses
 from policylint.authoring.norms import Norm
+from policylint.typed import Any
 
 _HOLDS = (
     ("this", "holds"), ("this", "applies"), ("that", "holds"), ("that", "applies"), ("it", "holds"), ("it", "applies"),

@@ -1,11 +1,11 @@
 """What a document says of itself: title, number, dates, owner, review. It reads lines, not rules."""
 
 import re
-from typing import NamedTuple
 
 from policylint.authoring.cues import cues
 from policylint.authoring.norms import Norm, without_number
 from policylint.reading.documents import Reading
+from policylint.typed import NamedTuple
 
 _NAMES = (
     "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",

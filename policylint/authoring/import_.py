@@ -5,7 +5,6 @@ say about itself is a placeholder that the linter reports, and sentences that no
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
 
 from policylint.authoring.blocks import WIDTH, block
 from policylint.authoring.clauses import Drafted
@@ -15,6 +14,7 @@ from policylint.authoring.norms import Norm, norms, without_number
 from policylint.authoring.outline import Outline, outline, policy_head, slug, text_of
 from policylint.policy.vocabulary import Vocabulary
 from policylint.reading.documents import Reading
+from policylint.typed import Any, NamedTuple
 
 FEWEST_WORDS = 4
 

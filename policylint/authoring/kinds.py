@@ -1,10 +1,10 @@
 """What kind of document a text is, by what it talks about. It judges nothing."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from policylint.authoring.cues import cues
 from policylint.authoring.norms import RULING, Norm
+from policylint.typed import NamedTuple
 
 KINDS = ("use", "moderation", "account-governance", "companion")
 WORDS = {

@@ -5,7 +5,6 @@ The same data serves the survey, which asks it the checks, and the import, which
 
 import re
 from collections.abc import Sequence
-from typing import Any, NamedTuple
 
 from policylint.authoring.clauses import Drafted, box_of, drafted
 from policylint.authoring.going_on import approved, going_on
@@ -13,6 +12,7 @@ from policylint.authoring.header import Header
 from policylint.authoring.norms import Norm, without_number
 from policylint.policy.vocabulary import Vocabulary
 from policylint.reading.sentences import word_set
+from policylint.typed import Any, NamedTuple
 
 _SLUG = re.compile(r"[a-z0-9]+")
 _SMALL = word_set("the a an of to in and or for on is are be that this with")

@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from policylint.authoring.elements import Element, elements
 from policylint.authoring.header import Header, header
@@ -12,6 +11,7 @@ from policylint.authoring.outline import Outline, outline
 from policylint.authoring.topics import Answer, Evidence, answers
 from policylint.policy.vocabulary import Vocabulary
 from policylint.reading.documents import Reading
+from policylint.typed import NamedTuple
 
 # Pieces of lists and cells of tables are no sentences that somebody would miss.
 FEWEST_WORDS = 4

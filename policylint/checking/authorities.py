@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
 
 from policylint.reading.yamltree import parse
 from policylint.resources import read_data, read_text
 from policylint.source import Source
+from policylint.typed import Any, NamedTuple
 
 
 class Authority(NamedTuple):

@@ -4,7 +4,6 @@ severities.
 
 import datetime
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
 
 from policylint.errors import TooComplex
 from policylint.finding import Also, Fault
@@ -13,6 +12,7 @@ from policylint.policy.document import Own
 from policylint.policy.model import Policy, PolicySet
 from policylint.policy.phrasing import sentence, situation
 from policylint.policy.vocabulary import Box, Vocabulary
+from policylint.typed import Any, NamedTuple
 
 
 class Question(NamedTuple):

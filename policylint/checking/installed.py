@@ -5,11 +5,11 @@ A package registers a folder of data under the entry point group `policylint.pac
 
 import os
 from collections.abc import Iterator
-from typing import Any, NamedTuple
 
 from policylint.checking.written import Written, find
 from policylint.errors import PolicylintError, SetupError
 from policylint.policy.phrasing import listed
+from policylint.typed import Any, NamedTuple
 
 GROUP = "policylint.packs"
 

@@ -4,12 +4,12 @@ A pack is data: nothing in it is imported or executed, and its phrases are plain
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
 
 from policylint.checking.packs import Check, Pack, Page, builtin_packs, pack_of, page_of
 from policylint.checking.validate import Known, faults
 from policylint.checking.written import Part, Written, find
 from policylint.errors import InputError, PolicylintError, Problems
+from policylint.typed import Any, NamedTuple
 
 
 class Own(NamedTuple):

@@ -5,11 +5,11 @@ content.
 import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
 
 from policylint.reading.yamltree import parse
 from policylint.resources import data_dir, read_data, read_text
 from policylint.source import Source
+from policylint.typed import Any, NamedTuple
 
 BUNDLE = "bundle.json"
 PAGES = "pages.json"

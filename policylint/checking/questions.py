@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
 
 from policylint.checking.analyses import ANALYSES, ELSEWHERE
 from policylint.checking.written import Part
@@ -11,6 +10,7 @@ from policylint.policy.durations import hours
 from policylint.policy.vocabulary import Box, UnknownWord, Vocabulary
 from policylint.reading.shape import Shape
 from policylint.space.uncovered import Budget, first_uncovered
+from policylint.typed import Any, NamedTuple
 
 ENOUGH_CELLS = 20_000
 LONGEST_PHRASE = 120

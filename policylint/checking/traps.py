@@ -4,9 +4,9 @@ The traps are data (`checks/authorities.yaml`).
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
 
 from policylint.checking.authorities import Authority
+from policylint.typed import Any, NamedTuple
 
 LEGALLY = ("required", "guidance")
 BINDING = frozenset({"law", "regulation", "case"})

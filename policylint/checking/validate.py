@@ -6,7 +6,6 @@ The program's own packs are held to the same by its tests.
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any
 
 from policylint.checking.authorities import Authority, register, register_data
 from policylint.checking.packs import Pack
@@ -17,6 +16,7 @@ from policylint.errors import SetupError, nearest
 from policylint.policy.vocabulary import Vocabulary
 from policylint.reading.shape import Shape
 from policylint.resources import read_text
+from policylint.typed import Any
 
 # What a check of the program needs and one of an agency's own does not: an entry of our list of elements.
 _ELEMENT = {"required": ["element"]}

@@ -2,12 +2,12 @@
 
 import os
 from collections.abc import Iterator
-from typing import Any, NamedTuple
 
 from policylint.errors import InputError, SetupError
 from policylint.reading.files import ReadProblem, read_file
 from policylint.reading.yamltree import Document, parse
 from policylint.source import Source, Span
+from policylint.typed import Any, NamedTuple
 
 DESCRIPTION = "pack.yaml"
 SUFFIXES = (".yaml", ".yml")

@@ -1,7 +1,5 @@
 """`policylint ask`: an option for every dimension of the vocabulary, the policy's own ones included."""
 
-from typing import Any
-
 import click
 
 from policylint.cli import options, terminal
@@ -12,6 +10,7 @@ from policylint.policy.answers import answers
 from policylint.policy.vocabulary import Vocabulary
 from policylint.reporters.answers import answers_json, answers_text
 from policylint.reporters.telling import tell
+from policylint.typed import Any
 
 EPILOG = """\b
 Examples:

@@ -1,7 +1,7 @@
 """`policylint authorities`: the register of laws, judgments and guidance that checks rest on."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import click
 
@@ -12,6 +12,7 @@ from policylint.cli import options, terminal
 from policylint.cli.exits import DONE
 from policylint.errors import InputError, nearest
 from policylint.reporters.authorities import authorities_json, authorities_text
+from policylint.typed import Any
 
 EPILOG = """\b
 Examples:

@@ -1,7 +1,5 @@
 """`policylint checks`: which checks there are, or which would run for a policy."""
 
-from typing import Any
-
 import click
 
 from policylint.cli import options, terminal
@@ -12,6 +10,7 @@ from policylint.finding import Severity
 from policylint.reporters.catalogue import Item, catalogue_json, catalogue_text
 from policylint.reporters.page import counted
 from policylint.run.engine import Settings, lint
+from policylint.typed import Any
 
 EPILOG = """\b
 Examples:

@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 import click
 
@@ -23,6 +22,7 @@ from policylint.run.globs import matches
 from policylint.run.governed import Wanted, govern
 from policylint.run.lock import written
 from policylint.run.setup import set_up
+from policylint.typed import Any
 
 COMMAND_LINE = "command line"
 

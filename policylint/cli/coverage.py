@@ -1,7 +1,5 @@
 """`policylint coverage`: two dimensions of a policy as a table of how firmly each combination is settled."""
 
-from typing import Any
-
 import click
 
 from policylint.cli import options, terminal
@@ -11,6 +9,7 @@ from policylint.errors import InputError
 from policylint.policy.coverage import coverage, settled_share
 from policylint.policy.phrasing import sentence, situation
 from policylint.reporters.coverage import Cell, Matrix, coverage_json, coverage_text
+from policylint.typed import Any
 
 # What is asked about where nobody says anything else: the people who work for the agency, when they speak.
 USUAL = {"who": "workforce", "activity": "speak"}

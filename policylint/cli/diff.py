@@ -1,7 +1,6 @@
 """`policylint diff`: two editions in, what the change means out; it knows how people name editions."""
 
 import sys
-from typing import Any
 
 import click
 
@@ -14,6 +13,7 @@ from policylint.review.diff_editions import Edition
 from policylint.review.diff_kinds import KINDS
 from policylint.review.diff_sources import between_paths, between_revisions
 from policylint.review.revisions import asked
+from policylint.typed import Any
 
 EPILOG = """\b
 Examples:

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Mapping
-from typing import Any
 
 import click
 
@@ -17,6 +16,7 @@ from policylint.reporters.entry import Entry
 from policylint.reporters.explain import explain_data, explain_json, explain_text
 from policylint.reporters.page import Page
 from policylint.run.engine import Settings, lint
+from policylint.typed import Any
 
 RULE = "\n" + "=" * 60 + "\n\n"
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple
 
 from policylint.finding import Severity
 from policylint.report import Report
 from policylint.reporters.page import Page
+from policylint.typed import NamedTuple
 
 
 class Wishes(NamedTuple):

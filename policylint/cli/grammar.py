@@ -7,9 +7,9 @@ does not fit) it leaves to click, which reads by the same table and says what is
 import datetime
 import os
 from collections.abc import Sequence
-from typing import Any, NamedTuple
 
 from policylint.finding import Severity
+from policylint.typed import Any, NamedTuple
 
 LEVELS = {"error": Severity.error, "warning": Severity.warning, "note": Severity.note, "never": None}
 FORMATS = ("text", "json", "sarif", "github", "gitlab", "junit", "markdown")

@@ -7,9 +7,9 @@ nobody can compute with, so a holiday counts as the day of the week that it is.
 
 import datetime
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from policylint.errors import InputError
+from policylint.typed import Any
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 

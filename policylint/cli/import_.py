@@ -1,7 +1,6 @@
 """`policylint import`: the draft of a policy file from a prose document."""
 
 import os
-from typing import Any
 
 import click
 
@@ -11,6 +10,7 @@ from policylint.cli.exits import DONE
 from policylint.cli.survey import reading
 from policylint.errors import InputError
 from policylint.reporters.page import counted, listed
+from policylint.typed import Any
 
 EPILOG = """\b
 Examples:

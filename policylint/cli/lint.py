@@ -1,10 +1,9 @@
 """`policylint lint` for click, which reads the lines that `grammar` leaves to it, and writes the help."""
 
-from typing import Any
-
 import click
 
 from policylint.cli import grammar, linting, options
+from policylint.typed import Any
 
 EPILOG = """\b
 Examples:

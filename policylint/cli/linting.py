@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Sequence
-from typing import Any
 
 from policylint.cli import terminal
 from policylint.cli.exits import DONE, FOUND, OURS
@@ -12,6 +11,7 @@ from policylint.errors import InputError
 from policylint.report import Report
 from policylint.reporters.page import Page
 from policylint.run.engine import lint
+from policylint.typed import Any
 
 EXCLUDING = (
     ("quiet", "verbose", "--quiet and --verbose exclude each other"),

@@ -7,7 +7,6 @@ import io
 import os
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
 
 from policylint import __version__
 from policylint.cli.exits import DONE, FULL, INTERRUPTED, OURS, UNUSABLE, close_quietly
@@ -71,7 +70,7 @@ class _Closed(io.TextIOBase):
     """Standard input that is closed: whoever reads it is told so."""
 
     @property
-    def buffer(self) -> NoReturn:
+    def buffer(self) -> io.BytesIO:
         raise InputError("standard input is closed, so that - means nothing", remedy="Name a file instead.")
 
 

@@ -1,13 +1,12 @@
 """`policylint matrix`: each check, what it rests on, and how a policy fares, for auditors."""
 
-from typing import Any
-
 import click
 
 from policylint.cli import options, terminal
 from policylint.cli.exits import DONE, OURS
 from policylint.cli.prepare import prepare
 from policylint.review.matrix import Audit, audit
+from policylint.typed import Any
 
 EPILOG = """\b
 Examples:

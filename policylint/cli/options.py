@@ -2,12 +2,12 @@
 
 import datetime
 from collections.abc import Callable, Iterable
-from typing import Any
 
 import click
 
 from policylint.cli import grammar
 from policylint.cli.inputs import day, inputs
+from policylint.typed import Any
 
 Decorated = Callable[..., Any]
 

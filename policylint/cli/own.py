@@ -2,10 +2,10 @@
 
 import os
 from collections.abc import Collection
-from typing import NamedTuple
 
 from policylint.checking.packs import Check, Pack, Page, builtin_packs, page
 from policylint.errors import PolicylintError
+from policylint.typed import NamedTuple
 
 SUFFIXES = (".yaml", ".yml")
 

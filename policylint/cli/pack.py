@@ -1,7 +1,6 @@
 """`policylint pack`: write, test and list packs of checks, and make their pages."""
 
 import os
-from typing import Any
 
 import click
 
@@ -11,6 +10,7 @@ from policylint.cli.exits import DONE, FOUND, UNUSABLE
 from policylint.cli.own import configured, is_path
 from policylint.errors import InputError
 from policylint.reporters.packs import Listed, list_json, list_text, tested_json, tested_text
+from policylint.typed import Any
 
 EPILOG = """\b
 Examples:

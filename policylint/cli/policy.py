@@ -1,7 +1,6 @@
 """The one policy that `ask` and `coverage` are about, and the words by which a person names situations in it."""
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from policylint.cli import options
 from policylint.errors import InputError, nearest
@@ -13,6 +12,7 @@ from policylint.reporters.page import sentence
 from policylint.run.collect import Inputs
 from policylint.run.load import Loaded, head_of, load
 from policylint.source import Span
+from policylint.typed import NamedTuple
 
 
 class Chosen(NamedTuple):

@@ -1,7 +1,5 @@
 """`policylint posture`: which kind of agency a policy speaks for, the question for it, and the shortest way on."""
 
-from typing import Any
-
 import click
 
 from policylint.checking import packs
@@ -16,6 +14,7 @@ from policylint.review.answering import answer
 from policylint.review.posture import place, postures
 from policylint.review.way_on import way_on
 from policylint.run.load import Loaded, load
+from policylint.typed import Any
 
 EPILOG = """\b
 Examples:

@@ -1,7 +1,5 @@
 """From the words of a command line to the inputs and settings of a run, with the configuration beneath them."""
 
-from typing import Any, NamedTuple
-
 from policylint.checking.packs import Pack
 from policylint.cli.grammar import LEVELS
 from policylint.cli.inputs import day, inputs
@@ -10,6 +8,7 @@ from policylint.run.collect import Inputs
 from policylint.run.config import Config
 from policylint.run.engine import Settings
 from policylint.run.governed import Governed, Wanted, govern
+from policylint.typed import Any, NamedTuple
 
 
 class Prepared(NamedTuple):

@@ -2,7 +2,6 @@
 
 import datetime
 import sys
-from typing import Any
 
 import click
 
@@ -12,6 +11,7 @@ from policylint.cli.exits import DONE
 from policylint.policy.vocabulary import Vocabulary
 from policylint.reading.documents import LARGEST, Reading, read_bytes, read_path
 from policylint.reporters.survey import survey_json, survey_text
+from policylint.typed import Any
 
 EPILOG = """\b
 Examples:

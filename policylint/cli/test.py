@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Iterable
-from typing import Any
 
 import click
 
@@ -19,6 +18,7 @@ from policylint.review.subjects import Shelf
 from policylint.run.collect import policy_files, root_of, shown
 from policylint.run.load import head_of
 from policylint.source import Source
+from policylint.typed import Any
 
 EPILOG = """\b
 Examples:

@@ -1,7 +1,6 @@
 """`policylint waivers`: everything that sets findings aside, whether it still does, and what of it can go."""
 
 import sys
-from typing import Any
 
 import click
 
@@ -19,6 +18,7 @@ from policylint.run.engine import lint
 from policylint.run.governed import Governed, Wanted
 from policylint.run.prune import without
 from policylint.run.settings_file import settings
+from policylint.typed import Any
 
 ACTIONS = ("list", "lint", "prune")
 # The findings that `lint` of this command is about.

@@ -1,7 +1,6 @@
 """What a policy says about a situation that is only partly described: one answer for each verdict. Knows decisions."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from policylint.policy.coverage import LISTING_BUDGET, QUESTION_BUDGET
 from policylint.policy.decide import Decision
@@ -11,6 +10,7 @@ from policylint.space.boxes import meet
 from policylint.space.count import Count
 from policylint.space.readable import readable
 from policylint.space.uncovered import Budget, first_uncovered
+from policylint.typed import NamedTuple
 
 WHERE = 4
 

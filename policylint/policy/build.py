@@ -1,7 +1,6 @@
 """From the data of documents to the model, with every fault that the shape of a file cannot show. Knows no file."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from policylint.errors import nearest
 from policylint.finding import Also, Fault
@@ -19,6 +18,7 @@ from policylint.policy.model import (
     Reliance,
 )
 from policylint.policy.vocabulary import Box, UnknownWord, Vocabulary
+from policylint.typed import Any
 
 # What may stand beside any effect; everything else beside `require` is a field of all its duties.
 COMMON = frozenset(

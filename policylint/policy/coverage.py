@@ -1,7 +1,6 @@
 """How firmly a policy settles the everyday cases of a box (docs/semantics.md section 8). Knows decisions, no checks."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from policylint.policy.decide import Decision
 from policylint.policy.vocabulary import Box
@@ -10,6 +9,7 @@ from policylint.space.boxes import meet
 from policylint.space.count import Count, count_uncovered
 from policylint.space.readable import Readable, readable
 from policylint.space.uncovered import Budget, first_uncovered
+from policylint.typed import NamedTuple
 
 # Cells of the search for one yes-or-no question; an everyday question needs a few dozen.
 QUESTION_BUDGET = 5_000

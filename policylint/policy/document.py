@@ -4,12 +4,12 @@ Knows one document of a set; what documents say together is decided in `decide`.
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from policylint.policy.model import Policy, PolicySet
 from policylint.policy.pieces import Piece, pieces_of
 from policylint.policy.voices import Voice, limits, listen, overrides
 from policylint.space.boxes import Space, Work, meet, subtract_all
+from policylint.typed import NamedTuple
 
 # Boxes that the clauses of one document may cost; the largest sample, of 149 clauses, takes some thousands.
 BOXES = 200_000

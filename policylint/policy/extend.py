@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
-from typing import Any
 
 from policylint.errors import nearest
 from policylint.finding import Also, Fault
 from policylint.policy.vocabulary import Vocabulary
+from policylint.typed import Any
 
 # What a policy may extend besides dimensions: key in `vocabulary:` → list in the vocabulary.
 LISTS = {"duty": "duties", "event": "events"}

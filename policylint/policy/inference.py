@@ -7,7 +7,6 @@ vocabulary (`lexicon.py`).
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import Any, NamedTuple
 
 from policylint.policy.lexicon import Signal, lexicon_of
 from policylint.policy.vocabulary import Vocabulary
@@ -15,6 +14,7 @@ from policylint.reading.deadlines import Deadline
 from policylint.reading.modality import Mark, Modality, polarity, read_modality
 from policylint.reading.prose import Block, Prose
 from policylint.reading.sentences import Sentence, Words, word_set
+from policylint.typed import Any, NamedTuple
 
 
 class Inferred(NamedTuple):

@@ -7,10 +7,10 @@ nothing else ("outside working hours" does not speak of working hours); dimensio
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import Any, NamedTuple
 
 from policylint.policy.vocabulary import Vocabulary
 from policylint.reading.sentences import Words, word_set
+from policylint.typed import Any, NamedTuple
 
 # Kinds of entries beside the dimensions, as keys of the vocabulary's data.
 KINDS = ("duties", "statements", "events", "conditions")

@@ -1,10 +1,10 @@
 """A policy as the engine sees it: frozen values, each with the path where it stands. Knows no file and no line."""
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
 
 from policylint.finding import Fault
 from policylint.policy.vocabulary import Box, Vocabulary
+from policylint.typed import Any, NamedTuple
 
 DECIDING = ("permit", "forbid")
 ADVISING = ("advise", "advise-against")

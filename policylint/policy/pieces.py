@@ -4,11 +4,11 @@ Knows one policy at a time; what beats what is decided in `decide`.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from policylint.policy.model import ADVISING, OWING, Clause, Condition, Policy
 from policylint.policy.vocabulary import Box, Vocabulary
 from policylint.space.boxes import Work, meet, subtract_all
+from policylint.typed import NamedTuple
 
 
 class Part(NamedTuple):

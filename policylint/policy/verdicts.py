@@ -1,7 +1,6 @@
 """Where in a box a policy gives a certain verdict, and which clause does. Knows decisions, no checks."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from policylint.policy.decide import Decision
 from policylint.policy.document import Claim
@@ -9,6 +8,7 @@ from policylint.policy.model import Condition
 from policylint.policy.voices import Voice
 from policylint.space.boxes import meet
 from policylint.space.uncovered import Budget, first_uncovered
+from policylint.typed import NamedTuple
 
 VERDICT_BUDGET = 5_000
 ALLOWED = ("permitted", "conditional")

@@ -6,7 +6,6 @@ here that names get their bits.
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
 
 from policylint.reading.yamltree import parse
 from policylint.resources import read_data, read_text
@@ -14,6 +13,7 @@ from policylint.source import Source
 from policylint.space.boxes import Space, Work, subtract_all
 from policylint.space.count import Count, count_uncovered
 from policylint.space.uncovered import Budget, first_uncovered
+from policylint.typed import Any, NamedTuple
 
 # Enough for any box over a vocabulary of sane size; the loop below says so when it is not.
 CASES_BUDGET = 20_000

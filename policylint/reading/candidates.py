@@ -1,9 +1,9 @@
 """Which parts of a schema speak about a place in a document, conditions left aside; it knows no validation."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from policylint.reading.patterns import compile_pattern
+from policylint.typed import Any
 
 Schema = dict[str, Any]
 

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple, Protocol
 
 from policylint.source import Span
+from policylint.typed import NamedTuple
 
 # A number sign opens a comment at the start of a line or after white space; elsewhere it is text.
 _COMMENT = re.compile(r"(?:(?<=[ \t\r\n])|\A)#([^\r\n]*)")
@@ -18,25 +18,19 @@ class Comment(NamedTuple):
     text: str
 
 
-class _Scalar(Protocol):
-    @property
-    def style(self) -> str: ...
-    @property
-    def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
+def comments_of(text: str, scalars: Iterable[tuple[str, int, int]]) -> tuple[Comment, ...]:
+    """The comments of a text, given the style, start and end of its scalars in order.
 
-
-def comments_of(text: str, scalars: Iterable[_Scalar]) -> tuple[Comment, ...]:
-    """The comments of a text, given its scalars in order. Gaps and the header lines of block scalars can hold one."""
+    Gaps and the header lines of block scalars can hold one.
+    """
     found: list[Comment] = []
     position = 0
-    for scalar in scalars:
-        _search(text, position, scalar.start, found)
-        position = max(position, scalar.end)
-        if scalar.style in ("|", ">"):
-            header = _HEADER.match(text, scalar.start)
-            _search(text, scalar.start, header.end() if header else scalar.start, found)
+    for style, start, end in scalars:
+        _search(text, position, start, found)
+        position = max(position, end)
+        if style in ("|", ">"):
+            header = _HEADER.match(text, start)
+            _search(text, start, header.end() if header else start, found)
     _search(text, position, len(text), found)
     return tuple(found)
 

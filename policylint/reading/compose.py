@@ -6,7 +6,6 @@ scalar is known, so that only plain words are typed.
 """
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
 
 from yaml.error import YAMLError
 from yaml.events import (
@@ -26,6 +25,7 @@ from policylint.reading.nodes import Node
 from policylint.reading.problems import Problem, pointer
 from policylint.reading.scalars import TYPED_START, core, number_changed
 from policylint.source import Span
+from policylint.typed import Any, NamedTuple
 
 _MOST_PROBLEMS = 200
 _TEXT_TAG = "tag:yaml.org,2002:str"

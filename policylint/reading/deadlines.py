@@ -1,8 +1,7 @@
 """Durations and rhythms in prose: "within 24 hours", "every year", "kept for six years". It knows no policy."""
 
-from typing import NamedTuple
-
 from policylint.reading.sentences import Words, word_set
+from policylint.typed import NamedTuple
 
 _UNITS = {
     name + plural: name

@@ -9,7 +9,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable
 from importlib import import_module
-from typing import Any, NamedTuple
 
 from policylint.errors import InputError
 from policylint.reading.language import foreign
@@ -17,6 +16,7 @@ from policylint.reading.parts import Parts
 from policylint.reading.plain import plain_blocks
 from policylint.reading.prose import MOST, Prose, read_clause, read_document
 from policylint.source import Source
+from policylint.typed import Any, NamedTuple
 
 LARGEST = 25 * 1024 * 1024  # bytes; a policy of 40 pages with pictures is 5 MB
 

@@ -5,11 +5,11 @@ import re
 import zipfile
 import zlib
 from importlib import import_module
-from typing import Any
 
 from policylint.errors import InputError
 from policylint.reading.html_blocks import blocks_of, joined
 from policylint.reading.parts import Parts, missing
+from policylint.typed import Any
 
 MOST_ENTRIES = 5_000
 MOST_UNPACKED = 150 * 1024 * 1024  # bytes of everything in it together

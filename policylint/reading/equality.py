@@ -1,6 +1,6 @@
 """When two values of JSON are the same: true is not 1, and 1 is 1.0. It knows no schema."""
 
-from typing import Any
+from policylint.typed import Any
 
 
 def equal(one: Any, two: Any) -> bool:

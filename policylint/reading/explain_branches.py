@@ -1,13 +1,13 @@
 """What to tell of combinations: of several forms none fits, keys that exclude each other; it knows no key's meaning."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from policylint.reading import explain_slips as slips
 from policylint.reading import explain_values
 from policylint.reading import shape_words as words
 from policylint.reading.problems import Problem, pointer
 from policylint.reading.telling import Path, Telling
+from policylint.typed import Any
 
 
 def branches(telling: Telling, error: Any, path: Path) -> Iterator[Problem]:

@@ -1,7 +1,6 @@
 """What to tell of keys: unknown, missing, refused; it knows no key's meaning."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from policylint.errors import nearest
 from policylint.reading import explain_slips as slips
@@ -9,6 +8,7 @@ from policylint.reading import shape_words as words
 from policylint.reading.candidates import known_keys, schemas_at
 from policylint.reading.problems import Problem, pointer, shorten
 from policylint.reading.telling import Path, Telling
+from policylint.typed import Any
 
 # So many of the keys under which another could stand are named.
 _MOST_HOMES = 3

@@ -5,7 +5,6 @@
 
 from collections.abc import Callable, Iterator
 from itertools import chain, islice
-from typing import Any
 
 from policylint.reading import explain_branches as branches
 from policylint.reading import explain_keys as keys
@@ -14,6 +13,7 @@ from policylint.reading.nodes import Document
 from policylint.reading.problems import Problem
 from policylint.reading.telling import Path, Telling
 from policylint.source import Span
+from policylint.typed import Any
 
 MOST_PROBLEMS = 50
 # A hostile file has hundreds of thousands; who reads has seen enough long before.

@@ -5,7 +5,6 @@ What was meant is worked out by undoing one slip after the other, until what is 
 
 import re
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
 
 from policylint.errors import nearest
 from policylint.reading import shape_words as words
@@ -15,6 +14,7 @@ from policylint.reading.problems import Problem, pointer, shorten
 from policylint.reading.scalars import core
 from policylint.reading.telling import Path, Telling
 from policylint.source import Span
+from policylint.typed import Any, NamedTuple
 
 DASHES = {
     "\u2010": "a hyphen that is not the one of the keyboard",

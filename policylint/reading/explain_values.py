@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from policylint.errors import nearest
 from policylint.reading import explain_slips as slips
@@ -11,6 +10,7 @@ from policylint.reading.candidates import known_keys, schemas_at
 from policylint.reading.equality import frozen
 from policylint.reading.problems import Problem, pointer, shorten
 from policylint.reading.telling import Path, Telling
+from policylint.typed import Any
 
 
 def wrong_type(telling: Telling, error: Any, path: Path) -> Iterator[Problem]:

@@ -3,9 +3,9 @@
 import codecs
 import os
 import stat
-from typing import NamedTuple
 
 from policylint.source import Source
+from policylint.typed import NamedTuple
 
 LARGEST_FILE = 2 * 1024 * 1024  # bytes; a long policy is 40 kB
 

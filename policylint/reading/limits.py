@@ -1,6 +1,6 @@
 """How much of a YAML file is read before it is refused; it knows numbers only."""
 
-from typing import NamedTuple
+from policylint.typed import NamedTuple
 
 
 class Limits(NamedTuple):

@@ -7,7 +7,6 @@ as well.
 
 from bisect import bisect_left
 from itertools import islice
-from typing import NamedTuple
 
 from policylint.reading.deadlines import Deadline, deadlines
 from policylint.reading.modal_words import (
@@ -28,6 +27,7 @@ from policylint.reading.modal_words import (
     SUBORDINATE,
 )
 from policylint.reading.sentences import Words, words
+from policylint.typed import NamedTuple
 
 KINDS = ("permit", "forbid", "require", "advise", "advise-against", "power", "none")
 

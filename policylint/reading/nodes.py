@@ -1,10 +1,9 @@
 """The positioned tree of a YAML file and the way from a JSON pointer to a place; it knows neither parser nor policy."""
 
-from typing import Any
-
 from policylint.reading.comments import Comment, comments_of
 from policylint.reading.problems import Problem, pointer, steps
 from policylint.source import Source, Span
+from policylint.typed import Any
 
 
 class Node:
@@ -116,7 +115,8 @@ class Document:
     def comments(self) -> tuple[Comment, ...]:
         """The comments in order. Found on demand, for most files are read without anyone asking."""
         if self._comments is None:
-            self._comments = comments_of(self.source.text, leaves(self.root))
+            scalars = ((leaf.style, leaf.start, leaf.end) for leaf in leaves(self.root))
+            self._comments = comments_of(self.source.text, scalars)
         return self._comments
 
 

@@ -1,11 +1,11 @@
 """Which YAML parser reads: libyaml where PyYAML was built with it, PyYAML's own otherwise; it knows no tree."""
 
 from collections.abc import Callable
-from typing import Any
 
 import yaml
 
 from policylint.errors import SetupError
+from policylint.typed import Any
 
 
 def parser_name(wanted: str) -> str:

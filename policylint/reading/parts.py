@@ -1,8 +1,7 @@
 """What a format of documents gives to be read, and what to say when its reader is not installed. Knows no format."""
 
-from typing import NamedTuple
-
 from policylint.errors import InputError
+from policylint.typed import NamedTuple
 
 
 class Parts(NamedTuple):

@@ -5,11 +5,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from importlib import import_module
-from typing import Any
 
 from policylint.errors import InputError
 from policylint.reading.parts import Parts, missing
 from policylint.reading.plain import is_heading, plain_blocks
+from policylint.typed import Any
 
 MOST_PAGES = 600
 MOST_TEXT = 2_000_000

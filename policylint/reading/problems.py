@@ -1,8 +1,7 @@
 """What a reader reports: a fault of a file, its place and what to do; it knows neither checks nor settings."""
 
-from typing import NamedTuple
-
 from policylint.source import Span
+from policylint.typed import NamedTuple
 
 
 class Problem(NamedTuple):

@@ -8,9 +8,9 @@ character for character, so that every offset is one into the text as it was giv
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
 
 from policylint.reading.sentences import Sentence, sentences
+from policylint.typed import NamedTuple
 
 # Anything of this length is a mistake or an attack; what lies behind it is not read.
 MOST = 2_000_000

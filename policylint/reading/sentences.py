@@ -5,7 +5,8 @@ whole. Every step is a linear scan, and every look back is bounded, so that no t
 """
 
 import re
-from typing import NamedTuple
+
+from policylint.typed import NamedTuple
 
 # How far back a full stop looks for the word that it belongs to: longer than any abbreviation.
 _BACK = 24

@@ -11,10 +11,10 @@ not, if/then/else, and $ref to `#` or `#/$defs/NAME`. `format` is an annotation,
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from policylint.reading.equality import equal, frozen
 from policylint.reading.patterns import compile_pattern
+from policylint.typed import Any
 
 Check = Callable[[Any], bool]
 

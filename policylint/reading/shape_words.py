@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from policylint.reading.problems import shorten
 from policylint.reading.scalars import core
+from policylint.typed import Any
 
 Schema = dict[str, Any]
 

@@ -5,10 +5,10 @@ put in looks like what stood there: `꞉` for a colon, `”` for a quotation mar
 """
 
 import re
-from typing import NamedTuple
 
 from policylint.reading.problems import Problem, shorten
 from policylint.source import Span
+from policylint.typed import NamedTuple
 
 # The key at the start of a line.
 KEY = re.compile(r"[ ]*(?:- +)*([^\s:#'\"\[{][^:]*?|\"[^\"]*\"|'[^']*')[ ]*:(?=\s|$)")

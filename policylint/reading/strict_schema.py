@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
 
 from jsonschema import Draft202012Validator, ValidationError, validators
 
 from policylint.reading.equality import frozen
 from policylint.reading.patterns import compile_pattern
+from policylint.typed import Any
 
 # What the errors of the keywords below call themselves; each is told with a text of its own.
 UNKNOWN_KEY = "unknown key"

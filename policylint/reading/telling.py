@@ -1,11 +1,11 @@
 """What every explanation needs: the document, the schema, places for the caret; it knows no keyword."""
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from policylint.reading.nodes import Document, opening
 from policylint.reading.problems import Problem, pointer
 from policylint.source import Span
+from policylint.typed import Any
 
 Path = tuple[str | int, ...]
 

@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from policylint.reporters.page import Page, counted, listed, printable
 from policylint.reporters.telling import Owed, Said, Told
+from policylint.typed import Any
 
 MOST_DUTIES = 8
 MOST_CLAUSES = 5

@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from policylint.reporters.importance import GROUPS
 from policylint.reporters.page import Page, clean, counted
+from policylint.typed import NamedTuple
 
 _RANK = {name: number for number, name in enumerate(GROUPS)}
 

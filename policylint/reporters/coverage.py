@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
 
 from policylint.reporters.page import Page, sentence
+from policylint.typed import Any, NamedTuple
 
 WORDS = {
     "explicit": "settled by name",

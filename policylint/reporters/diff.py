@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from policylint.reporters.page import Page, clean, counted, listed
 from policylint.review.diff import Compared, Comparison
 from policylint.review.diff_kinds import KINDS, SITUATIONAL, WITHOUT_MEANING
 from policylint.review.diff_told import Named, Prose, Seen, Told, Total
 from policylint.review.diff_words import Hunk
+from policylint.typed import Any
 
 GAP = " " * 13
 MOST_LISTED = 8

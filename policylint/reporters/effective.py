@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Sequence
-from typing import Any, NamedTuple
 
 from policylint.reporters.page import Page, clean
+from policylint.typed import Any, NamedTuple
 
 FROM = "from"
 

@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Sequence
-from typing import Any
 
 from policylint.report import Entry
 from policylint.reporters.page import Page, clean, counted, printable
+from policylint.typed import Any
 
 _TITLES = {
     "waiver": ("waiver", "waivers"),

@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from policylint.checking.authorities import Authority
 from policylint.checking.packs import Check
 from policylint.checking.packs import Page as Examples
 from policylint.reporters.page import Page, clean, listed
+from policylint.typed import Any
 
 GRADES = {
     "silent": "nothing is said",

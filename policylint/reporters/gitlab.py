@@ -1,12 +1,12 @@
 """The report as GitLab code quality, for the widget and the margin of merge requests; it knows the report only."""
 
 import json
-from typing import Any
 
 from policylint.finding import Finding, Severity
 from policylint.report import Report
 from policylint.reporters.fingerprints import unique
 from policylint.reporters.page import clean, sentence
+from policylint.typed import Any
 
 SEVERITIES = {Severity.error: "critical", Severity.warning: "minor", Severity.note: "info"}
 

@@ -1,10 +1,10 @@
 """What comes first when people read findings, and which of them are told together; it knows no layout."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from policylint.finding import Finding, Severity
 from policylint.report import CheckInfo, Report
+from policylint.typed import NamedTuple
 
 # Of findings that are equally severe: first what keeps others from being found, then what does harm, then what is
 # missing, in the order in which a policy is built.

@@ -1,11 +1,11 @@
 """The report as JSON (`schemas/report.schema.json`): a contract for scripts, so fields are only ever added."""
 
 import json
-from typing import Any
 
 from policylint.finding import Finding, Related, Severity
 from policylint.report import Report
 from policylint.source import Place
+from policylint.typed import Any
 
 VERSION = 1
 

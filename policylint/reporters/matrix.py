@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Iterator
-from typing import Any
 
 from policylint.review.matrix import STATES, Audit, Audited, Proof, Row
+from policylint.typed import Any
 
 COLUMNS = (
     "policy",

@@ -1,10 +1,10 @@
 """Which changes of a policy nobody would notice, as text and as data; it knows no policy and no terminal."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from policylint.reporters.page import Page, clean, counted, printable
 from policylint.review.mutation import NOTICED, SAME, UNNOTICED, ClauseFates, Survey
+from policylint.typed import Any
 
 MOST_CLAUSES = 20
 MOST_CHANGES = 4

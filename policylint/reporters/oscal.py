@@ -6,11 +6,11 @@ stands for, so that the same run gives the same file; times are the day of the r
 
 import json
 from collections.abc import Iterator
-from typing import Any
 from uuid import UUID, uuid5
 
 from policylint.reporters.page import sentence
 from policylint.review.matrix import FINDING, MET, NOT_ASKED, Audit, Audited, Row
+from policylint.typed import Any
 
 VERSION = "1.1.3"
 # The namespace of all identifiers, itself made of the name of the program (RFC 4122, name-based).

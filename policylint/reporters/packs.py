@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Sequence
-from typing import Any, NamedTuple
 
 from policylint.checking.packs import Pack
 from policylint.errors import PolicylintError
 from policylint.reporters.page import Page, clean, counted, printable
 from policylint.review.examples import Outcome
+from policylint.typed import Any, NamedTuple
 
 
 class Listed(NamedTuple):

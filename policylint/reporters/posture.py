@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NamedTuple
 
 from policylint.reporters.page import Page, clean, counted, printable, sentence
 from policylint.review.answering import Answer
 from policylint.review.evidence import Spot
 from policylint.review.posture import FITS, Placement
 from policylint.review.way_on import Change, Way
+from policylint.typed import Any, NamedTuple
 
 WIDER = "Where the scope grows, the clauses that you have hold for more people and cases, too: read them again."
 

@@ -9,7 +9,6 @@ are relative, and the same policies give the same bytes.
 import json
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any
 from urllib.parse import quote
 
 from policylint.finding import Aside, Finding
@@ -19,6 +18,7 @@ from policylint.reporters.fingerprints import unique
 from policylint.reporters.page import clean, sentence
 from policylint.reporters.sarif_rules import pascal, rules
 from policylint.source import Place
+from policylint.typed import Any
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 HOME = "https://policylint.example/"  # the one the schemas carry

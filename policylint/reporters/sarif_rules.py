@@ -1,11 +1,11 @@
 """The rules of a SARIF log: what a viewer shows of a check beside its results; it knows checks and findings by name."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from policylint.finding import Finding, Severity
 from policylint.report import CheckInfo
 from policylint.reporters.page import sentence
+from policylint.typed import Any
 
 PROBLEM = {Severity.error: "error", Severity.warning: "warning", Severity.note: "recommendation"}
 LONGEST_TEXT = 1000  # of a rule's descriptions; GitHub cuts at 1024

@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Sequence
-from typing import Any
 
 from policylint.reporters.junit import attribute, content
 from policylint.reporters.page import Page, clean, counted, listed, printable
 from policylint.review.scenario_files import Expected, Wrong
 from policylint.review.scenarios import ERROR, FAILED, PASSED, Result, Shortfall, Tested, states
 from policylint.review.subjects import Named
+from policylint.typed import Any
 
 GAP = " " * 14
 SAID = {

@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from policylint.authoring.kinds import WORDS as KINDS
 from policylint.authoring.survey import Answer, Element, Evidence, Survey
 from policylint.reporters.page import Page, counted, sentence
+from policylint.typed import Any
 
 ANSWERS = {
     "addressed": "addressed",

@@ -1,7 +1,6 @@
 """From answers to words: which clauses decide, what they ask for, which duties hold; it knows no layout."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
 
 from policylint.policy.answers import Answer
 from policylint.policy.decide import Decision
@@ -11,6 +10,7 @@ from policylint.policy.phrasing import describe, sentence, situation
 from policylint.policy.vocabulary import Vocabulary
 from policylint.policy.voices import Voice
 from policylint.reporters.page import listed
+from policylint.typed import Any, NamedTuple
 
 Locate = Callable[[Policy, str], tuple[str, int]]
 """From a policy and a path in it to the file and the line."""

@@ -1,13 +1,13 @@
 """The question of each kind of agency, answered with what the policy says. Knows decisions, no lines and no page."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
 
 from policylint.checking.assertions.duties import owed
 from policylint.checking.context import Context
 from policylint.policy.coverage import Coverage, coverage, deciding
 from policylint.policy.phrasing import listed, sentence, situation
 from policylint.review.evidence import Spot, deciders
+from policylint.typed import Any, NamedTuple
 
 SETTLED = ("explicit", "general")
 GRADES = {

@@ -1,7 +1,6 @@
 """One change of a policy: the clause before and after, and where it can be seen. Knows pieces; decides nothing."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from policylint.policy.build import build_set
 from policylint.policy.decide import Decision
@@ -10,6 +9,7 @@ from policylint.policy.pieces import Piece, pieces_of
 from policylint.review.expectations import kinds_of
 from policylint.review.mutants import Mutant
 from policylint.space.boxes import absorb
+from policylint.typed import Any
 
 
 class Change:

@@ -1,7 +1,6 @@
 """What a change to policies means: two editions matched, compared and told. Here, and only here, all of it meets."""
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
 
 from policylint.policy.model import Policy, PolicySet
 from policylint.policy.vocabulary import Vocabulary
@@ -12,6 +11,7 @@ from policylint.review.diff_sides import Sets, pair, sets
 from policylint.review.diff_situations import situational
 from policylint.review.diff_told import Locate, Teller, Told, Total
 from policylint.review.diff_written import written
+from policylint.typed import Any, NamedTuple
 
 STUB: Mapping[str, Any] = {"policylint": 1, "clauses": []}
 

@@ -2,10 +2,10 @@
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
 
 from policylint.policy.model import Clause, Policy
 from policylint.review.diff_items import frozen
+from policylint.typed import Any, NamedTuple
 
 PROSE = ("title", "text")
 """The keys of a clause that people read."""

@@ -1,7 +1,6 @@
 """Two states of some policy files, and which policy of the one is which of the other. Knows files, compares nothing."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from policylint.errors import InputError
 from policylint.finding import Fault
@@ -9,6 +8,7 @@ from policylint.policy.model import Policy, PolicySet
 from policylint.run.collect import Inputs
 from policylint.run.load import Loaded, load
 from policylint.run.locate import place
+from policylint.typed import NamedTuple
 
 MEND = "Mend it first; `policylint lint` lists everything that is wrong."
 

@@ -4,13 +4,14 @@ Two of them are the same when they say the same, whichever clause they come from
 changes nothing.
 """
 
+import json
 from collections.abc import Hashable, Iterator, Mapping
-from typing import Any, NamedTuple
 
 from policylint.policy.model import Condition, Duty
 from policylint.policy.pieces import Piece
 from policylint.policy.voices import Voice
 from policylint.space.boxes import Space, meet
+from policylint.typed import Any, NamedTuple
 
 CONDITION, DUTY, ADVICE = "condition", "duty", "advice"
 APART = ("upon", "when", "even-if-forbidden")
@@ -45,11 +46,7 @@ class Held(NamedTuple):
 
 def frozen(value: Any) -> Hashable:
     """Data as a value that can be compared and hashed; the order of keys does not count."""
-    if isinstance(value, Mapping):
-        return tuple(sorted((str(key), frozen(each)) for key, each in value.items()))
-    if isinstance(value, list | tuple):
-        return ("list", *(frozen(each) for each in value))
-    return repr(value)
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, default=repr)
 
 
 def condition_item(entry: Condition, how: str) -> Item:

@@ -1,12 +1,12 @@
 """Conditions and duties in words, with everything by which two of them can differ. Knows no edition and no layout."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from policylint.policy.model import Condition, Duty, Policy
 from policylint.policy.phrasing import listed
 from policylint.policy.vocabulary import Vocabulary
 from policylint.review.diff_items import APART
+from policylint.typed import Any
 
 ROLES = frozenset({"by", "to", "all-of", "any-of", "then", "with", "from"})
 """Fields that name people by their role."""

@@ -1,7 +1,6 @@
 """The two editions of a policy over one vocabulary, and what they decide within a box. Knows no file and no change."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
 
 from policylint.policy.build import build_set
 from policylint.policy.decide import Decision, Layer, decide
@@ -9,6 +8,7 @@ from policylint.policy.model import Clause, Policy, PolicySet
 from policylint.policy.vocabulary import Vocabulary
 from policylint.review.diff_vocabulary import common, without_words
 from policylint.space.boxes import Space, absorb, meet
+from policylint.typed import Any, NamedTuple
 
 SLOTS = (
     "impossible",

@@ -1,7 +1,5 @@
 """Everything that an edit changes about situations: verdicts, conditions, duties, advice, what is said expressly."""
 
-from typing import NamedTuple
-
 from policylint.review.diff_asker import Asker, Found, Spot
 from policylint.review.diff_attached import attachments
 from policylint.review.diff_kinds import KINDS, OVERLAPPING, kind_of
@@ -10,6 +8,7 @@ from policylint.review.diff_region import region
 from policylint.review.diff_sides import Focus, Pair, focus
 from policylint.review.diff_verdicts import shifts
 from policylint.space.count import Count
+from policylint.typed import NamedTuple
 
 MOST_SHOWN = 5
 """So many boxes are shown of each kind."""

@@ -1,7 +1,6 @@
 """Changes in words: where, an example, what each edition says there and by which clause. Knows no layout."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from policylint.policy.coverage import deciding
 from policylint.policy.decide import Decision
@@ -17,6 +16,7 @@ from policylint.review.diff_sides import Pair
 from policylint.review.diff_situations import MOST_SHOWN, Case, Situational
 from policylint.review.diff_words import Hunk, hunks
 from policylint.review.diff_written import Written
+from policylint.typed import NamedTuple
 
 Locate = Callable[[Policy, str], tuple[str, int]]
 """From a policy and a path in it to the file and the line."""

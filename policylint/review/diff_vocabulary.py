@@ -6,10 +6,10 @@ out.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
 
 from policylint.policy.extend import extend
 from policylint.policy.vocabulary import Vocabulary
+from policylint.typed import Any, NamedTuple
 
 Data = Mapping[str, Any]
 

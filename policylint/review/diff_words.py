@@ -1,6 +1,6 @@
 """Two texts word by word: what was taken out and what was put in, with a few words around. Knows texts only."""
 
-from typing import NamedTuple
+from policylint.typed import NamedTuple
 
 AROUND = 3
 """So many words before and after a change are shown with it."""

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
 
 from policylint.policy.model import Clause, Policy
 from policylint.review.diff_clauses import ASIDE, PROSE, Matched, Twins
 from policylint.review.diff_items import frozen
+from policylint.typed import Any, NamedTuple
 
 SCOPE = (
     ("scope/covers", "whom and what the policy covers"),

@@ -1,7 +1,6 @@
 """Which clauses make an assertion hold: what a reviewer is shown for a yes. Knows no checks and no lines."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
 
 from policylint.checking import assertions
 from policylint.checking.assertions.bounds import shortfalls
@@ -10,6 +9,7 @@ from policylint.checking.assertions.words import phrase_pattern
 from policylint.checking.context import Context, Question
 from policylint.policy.coverage import coverage, deciding
 from policylint.policy.verdicts import ALLOWED, instances
+from policylint.typed import Any, NamedTuple
 
 SHOWN = 3
 VERDICTS = ("conflict", "forbidden", "conditional", "permitted", "excluded", "delegated", "advised")

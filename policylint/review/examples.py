@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
 
 from policylint.checking.ownpacks import Own
 from policylint.checking.packs import Check, Pack
@@ -12,6 +11,7 @@ from policylint.report import Report
 from policylint.run.collect import Inputs
 from policylint.run.engine import Settings, lint
 from policylint.source import Source
+from policylint.typed import Any, NamedTuple
 
 TODAY = datetime.date(2026, 1, 15)
 

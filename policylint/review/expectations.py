@@ -1,7 +1,6 @@
 """Where a decision differs from what a scenario expects, as boxes. Knows decisions and boxes; words nothing."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
 
 from policylint.policy.coverage import QUESTION_BUDGET
 from policylint.policy.decide import Decision, Layer
@@ -12,6 +11,7 @@ from policylint.policy.voices import Voice
 from policylint.review.scenario_files import DutyWanted, Expected
 from policylint.space.boxes import meet, subtract_all
 from policylint.space.uncovered import Budget, Piece, first_uncovered
+from policylint.typed import Any, NamedTuple
 
 # In these situations only those duties hold that say so (docs/semantics.md, 5.4).
 BARRING = ("forbidden", "conflict")

@@ -1,7 +1,6 @@
 """The matrix for auditors: each check, what it rests on, and how each policy fares. Knows no output."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from policylint.checking.authorities import Authority, line, register, relevant
 from policylint.checking.context import Context
@@ -17,6 +16,7 @@ from policylint.run.engine import Settings, lint
 from policylint.run.governed import govern
 from policylint.run.load import Loaded, load
 from policylint.run.own_packs import own_packs
+from policylint.typed import NamedTuple
 
 MET, FINDING, WAIVED, SUPPRESSED, BASELINE, NOT_ASKED = (
     "met",

@@ -1,12 +1,12 @@
 """Which clauses meet a check, and how: what an auditor is shown beside "met". Knows no lines and no output."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
 
 from policylint.checking.context import Context
 from policylint.review.evidence import Spot, deciders, evidence, first_holding
 from policylint.space.boxes import meet, subtract_all
 from policylint.space.uncovered import Budget, first_uncovered
+from policylint.typed import Any, NamedTuple
 
 MOST = 1_000
 BUDGET = 2_000

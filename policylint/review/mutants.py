@@ -6,9 +6,9 @@ find in policies: a clause left out, its effect turned round, a limit lost, a pe
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
 
 from policylint.policy.model import ADVISING, DECIDING, EFFECTS, OWING
+from policylint.typed import Any, NamedTuple
 
 # What each kind of change does, in the order in which the budget is spent.
 KINDS = ("delete", "flip", "drop", "widen", "narrow", "deadline")

@@ -2,7 +2,6 @@
 output."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
 
 from policylint.policy.decide import Decision, decide
 from policylint.policy.model import PolicySet
@@ -13,6 +12,7 @@ from policylint.review.sameness import same
 from policylint.review.scenarios import Asked
 from policylint.review.subjects import Subject
 from policylint.review.watching import Checking, Watching
+from policylint.typed import NamedTuple
 
 MOST = 5_000
 NOTICED, UNNOTICED, SAME = "noticed", "unnoticed", "changes-nothing"

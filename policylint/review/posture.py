@@ -5,7 +5,6 @@ from a comment on it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
 
 from policylint.checking import assertions
 from policylint.checking.context import Context, Question
@@ -17,6 +16,7 @@ from policylint.resources import read_text
 from policylint.review.evidence import Spot, deciders, evidence
 from policylint.run.applies import does_not_apply, has_presence
 from policylint.source import Source
+from policylint.typed import Any, NamedTuple
 
 SAVVY = "savvy"
 # A second kind is worth naming when more than half of its signs are there; with less than half a kind does not fit.

@@ -3,7 +3,6 @@
 import os
 import subprocess
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from policylint.errors import InputError
 from policylint.reading.files import ReadProblem, source_from_bytes
@@ -11,6 +10,7 @@ from policylint.reading.yamltree import parse
 from policylint.run.collect import SUFFIXES, Inputs, shown
 from policylint.run.load import MOST_SEARCHED, head_of
 from policylint.source import Source
+from policylint.typed import NamedTuple
 
 WORK_TREE = "the work tree"
 FILE = "100"

@@ -2,7 +2,6 @@
 decisions over one vocabulary."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from policylint.policy.decide import Decision
 from policylint.policy.model import Clause, Condition
@@ -11,6 +10,7 @@ from policylint.review.change import Change
 from policylint.space.boxes import meet
 from policylint.space.regions import regions
 from policylint.space.uncovered import Budget, first_uncovered
+from policylint.typed import Any
 
 REGIONS_BUDGET = 4_000
 DUTIES_BUDGET = 2_000

@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
 
 from policylint.reading.problems import pointer
 from policylint.reading.shape import Shape
 from policylint.reading.yamltree import Document, parse
 from policylint.resources import read_text
 from policylint.source import Source
+from policylint.typed import Any, NamedTuple
 
 SUFFIXES = (".scenarios.yaml", ".scenarios.yml")
 FORMAT = "policylint-scenarios"

@@ -1,7 +1,6 @@
 """Scenarios against policies: what each expects, whether it holds, and where it does not. Knows no output."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
 
 from policylint.errors import PolicylintError, nearest
 from policylint.policy.answers import answers
@@ -13,6 +12,7 @@ from policylint.review.scenario_files import Scenario, ScenarioFile, Wrong
 from policylint.review.subjects import Named, Shelf, Subject, Unfound
 from policylint.space.readable import readable
 from policylint.space.uncovered import Budget, first_uncovered
+from policylint.typed import Any, NamedTuple
 
 Clock = Callable[[Any, str], str]
 """From what stands under `working-hours` and a moment to a value of `time`; raises PolicylintError."""

@@ -3,7 +3,6 @@ on. Knows no scenario."""
 
 import os
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
 
 from policylint.errors import nearest
 from policylint.policy.decide import Decision, decide
@@ -14,6 +13,7 @@ from policylint.reading.yamltree import parse
 from policylint.run.collect import Inputs, policy_files, root_of, shown
 from policylint.run.load import MOST_SEARCHED, Loaded, head_of, load
 from policylint.source import Source
+from policylint.typed import NamedTuple
 
 Locate = Callable[[Policy, str], tuple[str, int]]
 

@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
 
 from policylint.checking import assertions
 from policylint.checking.analyses import ELSEWHERE
@@ -14,6 +13,7 @@ from policylint.policy.document import Own
 from policylint.policy.model import Policy, PolicySet
 from policylint.review.change import Change, Ground
 from policylint.run.applies import does_not_apply
+from policylint.typed import Any, NamedTuple
 
 PRESENCE = {"activity": "speak", "account": "official"}
 # Analyses that read texts, roles and dates and no box: a change inside a box is nothing to them.

@@ -8,7 +8,6 @@ out, not always the shortest there is.
 import datetime
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
 
 from policylint.checking.context import Context
 from policylint.checking.packs import Check
@@ -18,6 +17,7 @@ from policylint.policy.vocabulary import Vocabulary
 from policylint.reading.yamltree import parse
 from policylint.review.posture import Asked, Postures, ask
 from policylint.source import Source
+from policylint.typed import Any, NamedTuple
 
 # Wide enough for every clause to paste; naming device and time here also answers the headline question for
 # prohibitions that name neither, as those of information do.

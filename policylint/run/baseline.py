@@ -3,11 +3,11 @@
 import json
 import re
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from policylint.finding import Finding
 from policylint.run.settings_file import json_settings
 from policylint.source import Source, Span
+from policylint.typed import NamedTuple
 
 DEFAULT_NAME = "policylint-baseline.json"
 VERSION = 1

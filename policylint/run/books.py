@@ -6,7 +6,6 @@ All of it is read, or refused, before anything is linted. Knows no findings.
 import datetime
 import os
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from policylint.checking.packs import Pack
 from policylint.errors import PolicylintError, Problems, nearest
@@ -18,6 +17,7 @@ from policylint.run.lock import Lock, read_lock, verify
 from policylint.run.names import ALL
 from policylint.run.settings_file import below, refusal, refuse
 from policylint.run.waivers import Waivers, read_waivers
+from policylint.typed import NamedTuple
 
 
 class Book(NamedTuple):

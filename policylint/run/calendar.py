@@ -1,12 +1,12 @@
 """Findings that a day brings, not a change of the file: a nightly run wants them, a pull request does not."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from policylint.checking.packs import Check
 from policylint.finding import Finding
 from policylint.policy.durations import date
 from policylint.reading.yamltree import Document
+from policylint.typed import Any
 
 # Analyses that compare with today's date, whatever place they show.
 ANALYSES = frozenset({"accepted-gap-expired", "draft-past-effective-date", "review-overdue", "waiver-expired"})

@@ -2,11 +2,11 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from policylint.errors import InputError
 from policylint.reading.files import LARGEST_FILE, ReadProblem, read_file, source_from_bytes, too_large
 from policylint.source import Source
+from policylint.typed import NamedTuple
 
 SUFFIXES = (".policy.yaml", ".policy.yml")
 CONFIGURATION = ".policylint.yaml"

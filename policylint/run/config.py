@@ -3,12 +3,12 @@
 import datetime
 import os
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
 
 from policylint.errors import SetupError
 from policylint.policy.durations import HOURS, date
 from policylint.reading.yamltree import Document
 from policylint.run.collect import CONFIGURATION
+from policylint.typed import Any, NamedTuple
 
 WAIVERS = "policylint-waivers.yaml"
 LOCK = "policylint.lock"

@@ -7,9 +7,9 @@ A text goes in, directives come out; it knows no checks and no findings.
 """
 
 import re
-from typing import NamedTuple
 
 from policylint.reading.problems import shorten
+from policylint.typed import NamedTuple
 
 # Anything that looks like one in a text; comments are only looked for where this is found.
 MARKER = re.compile(r"#[ \t]*policylint\b", re.IGNORECASE)

@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from policylint import __version__
 from policylint.checking import assertions, packs
@@ -28,6 +27,7 @@ from policylint.run.making import Maker, Wrong, numbered, policy_id
 from policylint.run.setup import Setup, set_up
 from policylint.run.severities import described, severity_of
 from policylint.source import Place, Source
+from policylint.typed import NamedTuple
 
 EMPTIED = "the policy declares every case of it impossible or accepted"
 NOTHING_POSSIBLE = "the policy declares everything impossible, so nothing in it was checked"

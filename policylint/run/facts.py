@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
 
 from policylint.checking.packs import Check, Pack
 from policylint.finding import Finding
@@ -10,6 +9,7 @@ from policylint.reading.yamltree import Document
 from policylint.report import Entry
 from policylint.run.making import Wrong
 from policylint.source import Source
+from policylint.typed import NamedTuple
 
 Making = Callable[[Source, Wrong, str], Finding | None]
 """Makes a finding about a place of a file, for a policy; None when the run does not want it."""

@@ -3,11 +3,11 @@
 import datetime
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from policylint.errors import SetupError
 from policylint.run.collect import shown
 from policylint.run.config import Config, nearest_files, read_config
+from policylint.typed import NamedTuple
 
 
 class Governed(NamedTuple):

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
 
 from policylint.finding import Fault
 from policylint.policy.build import build_set
@@ -15,6 +14,7 @@ from policylint.reading.yamltree import Document, parse
 from policylint.resources import read_data, read_text
 from policylint.run.collect import Inputs, policy_files, shown
 from policylint.source import Source, Span
+from policylint.typed import Any, NamedTuple
 
 LANGUAGE = 1
 # A repository with more policy files than this is not searched for a document that one of them relies on.

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
 
 from policylint import __version__
 from policylint.checking.packs import Pack
@@ -10,6 +9,7 @@ from policylint.errors import PolicylintError, SetupError
 from policylint.resources import read_text
 from policylint.run.settings_file import json_settings, refuse
 from policylint.source import Source, Span
+from policylint.typed import Any, NamedTuple
 
 VERSION = 1
 ANEW = "`policylint config --lock` writes the lock anew; look at what the new checks find first"

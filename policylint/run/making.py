@@ -1,7 +1,6 @@
 """Makes findings: gives a fault its lines, its severity, and what its check says of it. Knows no order and no bins."""
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
 
 from policylint.checking.packs import Check
 from policylint.finding import Fault, Finding, Related, Severity
@@ -15,6 +14,7 @@ from policylint.run.load import Loaded, head_of
 from policylint.run.locate import anchor, place
 from policylint.run.severities import ALWAYS, set_by, severity_of
 from policylint.source import Place, Source, Span
+from policylint.typed import NamedTuple
 
 
 class Wrong(NamedTuple):

@@ -1,12 +1,12 @@
 """What may never be set aside, and what a run would have shown. Knows no single finding."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from policylint.run.books import Book
 from policylint.run.facts import Facts
 from policylint.run.governed import Governed
 from policylint.run.severities import ALWAYS
+from policylint.typed import NamedTuple
 
 _LOOKS_CLEAN = "a file with that fault would look clean"
 # What comments, waivers and baselines must not hide: the first would let a file under test excuse itself.

@@ -7,7 +7,6 @@ would show something nobody asked for.
 import json
 import os
 from collections.abc import Iterable
-from typing import Any
 
 from policylint.errors import PolicylintError, Problems, SetupError
 from policylint.reading.files import ReadProblem, read_file
@@ -16,6 +15,7 @@ from policylint.reading.shape import Shape
 from policylint.reading.yamltree import Document, parse
 from policylint.resources import read_text
 from policylint.source import Source, Span
+from policylint.typed import Any
 
 
 def settings(path: str, shown: str, schema: str) -> Document:

@@ -5,7 +5,6 @@ Where a repository has no configuration, nothing here is loaded but this; so the
 
 import datetime
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
 
 from policylint.checking.packs import Check, Pack, active
 from policylint.errors import PolicylintError
@@ -14,6 +13,7 @@ from policylint.reading.yamltree import Document
 from policylint.run.facts import Bins, Facts
 from policylint.run.governed import Governed, Wanted
 from policylint.run.marker import speaks
+from policylint.typed import NamedTuple
 
 Sorting = Callable[[Facts, Sequence[Finding]], Bins]
 

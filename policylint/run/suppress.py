@@ -6,7 +6,6 @@ one. `ignore-file` at the start of a line holds for the file. What a comment may
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from policylint.errors import nearest
 from policylint.finding import Aside, Finding
@@ -17,6 +16,7 @@ from policylint.run.directives import Directive, directives
 from policylint.run.making import Wrong
 from policylint.run.marker import speaks
 from policylint.source import Span
+from policylint.typed import NamedTuple
 
 _NEXT = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\n|\r))*")
 

@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
 
 from policylint.errors import SetupError
 from policylint.finding import Finding
@@ -10,6 +9,7 @@ from policylint.policy.durations import date
 from policylint.reading.yamltree import Document
 from policylint.run.settings_file import refusal, refuse, settings
 from policylint.source import Source, Span
+from policylint.typed import Any, NamedTuple
 
 SOON = 30  # days before its end from which a waiver is said to expire soon
 

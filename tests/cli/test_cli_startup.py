@@ -7,6 +7,7 @@ import sys
 from running import POLICY, scrubbed
 
 HEAVY = (
+    "typing",
     "click",
     "jsonschema",
     "difflib",

@@ -1,7 +1,6 @@
 """Who approves: nobody named, or different people for one thing. Knows conditions and where they hold."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
 
 from policylint.checking.analyses.possible import situation
 from policylint.checking.context import Context, Question
@@ -10,6 +9,7 @@ from policylint.policy.model import Clause, Condition
 from policylint.policy.phrasing import listed
 from policylint.policy.vocabulary import Box
 from policylint.space.boxes import meet
+from policylint.typed import Any, NamedTuple
 
 NAMING = ("by", "all-of", "any-of", "then")
 

@@ -1,7 +1,6 @@
 """Permission against prohibition, and clauses against the scope. Knows what a policy decides, no check file."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from policylint.checking.analyses.possible import inside, situation, size
 from policylint.checking.context import Context, Question
@@ -10,6 +9,7 @@ from policylint.policy.decide import Clash
 from policylint.policy.model import Clause
 from policylint.policy.phrasing import listed
 from policylint.policy.voices import Voice
+from policylint.typed import NamedTuple
 
 # The largest clashes of one prohibition are looked at; further ones are named no less by the first.
 MOST_CLASHES = 40

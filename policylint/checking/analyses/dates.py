@@ -1,12 +1,12 @@
 """Dates that have passed, and gaps that are none any more. Knows today's date from the context, never the clock."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from policylint.checking.analyses.possible import nothing_left, settled, situation
 from policylint.checking.context import Context, Question
 from policylint.finding import Fault
 from policylint.policy.durations import date, hours
+from policylint.typed import Any
 
 
 def _head(context: Context) -> Mapping[str, Any]:

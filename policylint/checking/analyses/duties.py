@@ -1,7 +1,6 @@
 """Duties against prohibitions and against each other. Knows the vocabulary's table of what a duty amounts to."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
 
 from policylint.checking.analyses.possible import nothing_left, situation
 from policylint.checking.context import Context, Question
@@ -10,6 +9,7 @@ from policylint.policy.durations import hours
 from policylint.policy.model import Clause, Duty
 from policylint.policy.voices import Voice
 from policylint.space.boxes import meet
+from policylint.typed import Any, NamedTuple
 
 NAMED = 3
 # So many duties of one kind are compared with each other; a policy with more is told so.

@@ -1,7 +1,6 @@
 """What `overrides` comes to: circles, and overrides that settle nothing. Knows pieces, no checks."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from policylint.checking.analyses.possible import situation
 from policylint.checking.context import Context, Question
@@ -11,6 +10,7 @@ from policylint.policy.phrasing import listed
 from policylint.policy.pieces import Piece
 from policylint.policy.voices import limits, lists, overrides
 from policylint.space.boxes import meet
+from policylint.typed import NamedTuple
 
 # Steps along who-beats-whom from one clause; circles of real policies have two or three members.
 STEPS = 2_000

@@ -2,7 +2,6 @@
 way round. Each finding shows the words that it rests on."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from policylint.checking.analyses.prose_reading import ClauseText, policy_text
 from policylint.checking.context import Context, Question
@@ -13,6 +12,7 @@ from policylint.policy.lexicon import NOUNS
 from policylint.policy.model import Clause, Condition
 from policylint.reading.deadlines import Deadline
 from policylint.reading.sentences import word_set
+from policylint.typed import Any
 
 # The fields of a duty that hold a duration, and how a text says each.
 _FIELDS = {"within": "within", "every": "every", "keep": "keep"}

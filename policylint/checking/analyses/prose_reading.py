@@ -1,7 +1,6 @@
 """The prose of a policy, read once for all checks that compare it with its structure. Knows no check."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from policylint.checking.context import Context
@@ -11,6 +10,7 @@ from policylint.policy.model import Clause
 from policylint.policy.vocabulary import Vocabulary
 from policylint.reading.prose import Block, Prose, read_clause
 from policylint.reading.sentences import words
+from policylint.typed import NamedTuple
 
 
 class Told(NamedTuple):

@@ -6,7 +6,6 @@ Each word is told once for a policy, where it first stands, with how often it st
 import json
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from policylint.checking.analyses.prose_reading import ClauseText, PolicyText, policy_text
@@ -16,6 +15,7 @@ from policylint.reading.sentences import Words, word_set
 from policylint.reading.yamltree import parse
 from policylint.resources import read_data, read_text
 from policylint.source import Source
+from policylint.typed import NamedTuple
 
 
 class WordList(NamedTuple):

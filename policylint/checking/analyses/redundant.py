@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from policylint.checking.analyses.possible import inside, nothing_left
 from policylint.checking.context import Context, Question
@@ -10,6 +9,7 @@ from policylint.finding import Also, Fault
 from policylint.policy.model import Clause, Condition
 from policylint.policy.phrasing import listed
 from policylint.policy.voices import Voice
+from policylint.typed import Any
 
 NAMED = 3
 

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
 
 from policylint.checking.analyses.overriding import entries
 from policylint.checking.analyses.texts import escaped
 from policylint.checking.context import Context, Question
 from policylint.errors import nearest
 from policylint.finding import Also, Fault
+from policylint.typed import Any, NamedTuple
 
 # Keys whose values are roles of the policy.
 ROLES = frozenset(

@@ -1,7 +1,6 @@
 """Whether clauses and scope keep to each other. Knows `covers` and `excludes`, no prose."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from policylint.checking.analyses.possible import inside
 from policylint.checking.context import Context, Question
@@ -12,6 +11,7 @@ from policylint.policy.verdicts import ALLOWED, Instance, instances
 from policylint.policy.vocabulary import Box
 from policylint.space.boxes import meet
 from policylint.space.uncovered import Budget, is_covered
+from policylint.typed import NamedTuple
 
 NAMED = 4
 # What the scope may name so that every clause has it; nobody expects a clause to tell these apart.

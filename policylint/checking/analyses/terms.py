@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 
 from policylint.checking.analyses.texts import escaped, plain, texts
 from policylint.checking.context import Context, Question
 from policylint.errors import nearest
 from policylint.finding import Fault
 from policylint.policy.model import Condition
+from policylint.typed import Any
 
 # Expressions that decide cases and that two readers take in two ways, as policies use them. Deliberately few: a
 # word that has an ordinary meaning is no term.

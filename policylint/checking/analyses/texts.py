@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
 
 from policylint.checking.context import Context, Question
 from policylint.finding import Fault
+from policylint.typed import Any, NamedTuple
 
 # Not for readers of the policy: remarks of whoever maintains the file, addresses, and names that programs use.
 UNREAD = frozenset({"note", "url", "source", "to-confirm", "id", "policylint", "jurisdiction", "timezone"})

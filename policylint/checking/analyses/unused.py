@@ -1,11 +1,11 @@
 """Roles and words that a policy lists and never uses. Knows strings and keys, not what they mean."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from policylint.checking.analyses.texts import escaped
 from policylint.checking.context import Context, Question
 from policylint.finding import Fault
+from policylint.typed import Any
 
 
 def _strings(value: Any, keys: bool) -> Iterator[str]:

@@ -4,12 +4,12 @@ A kind is a function from context, question and options to faults; what it may b
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
 
 from policylint.checking.analyses import ANALYSES
 from policylint.checking.assertions import covered, documents, duties, verdict, words
 from policylint.checking.context import Context, Question
 from policylint.finding import Fault
+from policylint.typed import Any
 
 Kind = Callable[[Context, Question, Mapping[str, Any]], Iterable[Fault]]
 

@@ -1,9 +1,9 @@
 """Whether the fields of a duty or a statement lie within the bounds that a check sets. Knows no policy."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
 
 from policylint.policy.durations import hours
+from policylint.typed import Any, NamedTuple
 
 
 class Shortfall(NamedTuple):

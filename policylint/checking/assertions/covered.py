@@ -1,7 +1,6 @@
 """`covered`: the everyday cases of a box are settled, and the asked dimensions are named together."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from policylint.checking.context import Context, Question
 from policylint.finding import Fault
@@ -9,6 +8,7 @@ from policylint.policy.coverage import Coverage, coverage, deciding, gap
 from policylint.policy.phrasing import listed, sentence, situation
 from policylint.policy.vocabulary import Box
 from policylint.policy.voices import Voice
+from policylint.typed import Any
 
 
 def check(context: Context, question: Question, options: Mapping[str, Any]) -> Iterator[Fault]:

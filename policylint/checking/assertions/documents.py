@@ -2,12 +2,12 @@
 
 import datetime
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from policylint.checking.context import Context, Question
 from policylint.finding import Fault
 from policylint.policy.durations import date, hours
 from policylint.reading.shape import Shape
+from policylint.typed import Any
 
 ENTRY_NAMES = ("id", "title", "handle")
 

@@ -1,7 +1,6 @@
 """`duty` and `statement`: somebody owes something, within bounds, where or when it matters."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
 
 from policylint.checking.assertions.bounds import shortfalls
 from policylint.checking.context import Context, Question
@@ -11,6 +10,7 @@ from policylint.policy.phrasing import listed
 from policylint.policy.verdicts import ALLOWED
 from policylint.space.boxes import meet, subtract_all
 from policylint.space.uncovered import Budget, first_uncovered
+from policylint.typed import Any, NamedTuple
 
 
 class Owed(NamedTuple):

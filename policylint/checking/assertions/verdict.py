@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Any
 
 from policylint.checking.context import Context, Question
 from policylint.finding import Fault
@@ -11,6 +10,7 @@ from policylint.policy.verdicts import ALLOWED, Instance, gate_boxes, instances
 from policylint.policy.vocabulary import Box
 from policylint.space.boxes import meet
 from policylint.space.uncovered import Budget, first_uncovered
+from policylint.typed import Any
 
 # One clause at fault is one finding; a policy with more faulty clauses than this gets the rest next time.
 MOST = 5

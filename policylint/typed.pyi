@@ -1,0 +1,2 @@
+from typing import Any as Any
+from typing import NamedTuple as NamedTuple
