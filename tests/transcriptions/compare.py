@@ -13,8 +13,7 @@ from typing import Any, NamedTuple
 from policylint.checking.packs import Check, builtin_packs
 from policylint.finding import Finding
 from policylint.reading.yamltree import parse
-from policylint.report import Report
-from policylint.review.matrix import FINDING, MET, Audit, audit
+from policylint.review.matrix import MET, audit
 from policylint.run.collect import Inputs
 from policylint.run.engine import Settings, lint
 from policylint.source import Source
@@ -27,7 +26,9 @@ SLUGS = tuple(sorted(path.parent.name for path in HERE.glob("*/*.policy.yaml")))
 # Packs that no jurisdiction picks, for the sort of body that they are for.
 BY_NAME = {"us-ca-lasd": ("us-law-enforcement",)}
 
-ANSWERED, IN_PART, OPEN, NOT_ASKED = "answered", "in part", "open", "not asked"
+ANSWERED, IN_PART, IN_PASSING, OPEN, NOT_ASKED = "answered", "in part", "in passing", "open", "not asked"
+# A wider clause settles some of it without naming it: a reader may call that silent, or answered in general.
+AGREE = {(IN_PART, IN_PASSING), (OPEN, IN_PASSING)}
 READ_AS = {
     "addressed": ANSWERED,
     "partly": IN_PART,
@@ -38,6 +39,7 @@ READ_AS = {
     "not-applicable": NOT_ASKED,
 }
 FOUND, ABSENT = "found", "absent"
+STATED = {"states it", "demands it", "says it"}
 MENDED = ("mended", "transcription")
 CAME_OF_IT = (*MENDED, "weakness", "overlooked", "opinion")
 _ROW = re.compile(r"^\| (?P<id>[A-PX][0-9]+) \| (?P<name>[^|]*) \|", re.MULTILINE)
@@ -65,7 +67,7 @@ class Compared(NamedTuple):
     def differences(self) -> tuple[Difference, ...]:
         """Where the two disagree now, elements first."""
         places = [(name, *said) for name, said in (*self.cells.items(), *self.over.items())]
-        return tuple(Difference(*each) for each in places if each[1] != each[2] and NOT_ASKED not in each[1:])
+        return tuple(Difference(*each) for each in places if not agree(*each[1:]))
 
     def came_of(self, name: str) -> Mapping[str, Any]:
         """What `resolved.yaml` says of an element or a pattern; empty if nothing."""
@@ -88,6 +90,11 @@ def read(path: Path) -> Any:
     return document.data
 
 
+def agree(reader: str, program: str) -> bool:
+    """Whether the two say the same, or one of them was not asked."""
+    return reader == program or (reader, program) in AGREE or NOT_ASKED in (reader, program)
+
+
 def asks(assertion: Mapping[str, Any]) -> bool:
     """Whether a check misses something where nothing is said; the others object to what is said."""
     (kind, options), *_ = assertion.items()
@@ -99,14 +106,21 @@ def asks(assertion: Mapping[str, Any]) -> bool:
         return "always" in options or any(each.partition(":")[0] == "silent" for each in options["never"])
     if kind == "statement" and options.get("fields"):
         return any(not isinstance(each, Mapping) or set(each) != {"not"} for each in options["fields"].values())
+    if kind == "field":
+        return options.get("missing") != "ok"
     return not (kind in ("grounds", "builtin") or (kind == "text" and "bars" in options))
 
 
-class Said(NamedTuple):
-    """What a run says of a policy. met: checks that something in the policy meets. quiet: the others that were asked."""
+def asks_sometimes(assertion: Mapping[str, Any]) -> bool:
+    """Whether a check misses something only beside what it objects to, such as words that keep disclosures free."""
+    return not asks(assertion) and "any" in assertion and any(map(asks, assertion["any"]))
 
-    report: Report
-    met: frozenset[str]
+
+class Said(NamedTuple):
+    """What a run says of a policy. met: checks that something in the policy meets, and how; quiet: the other ones."""
+
+    findings: tuple[Finding, ...]
+    met: Mapping[str, tuple[str, ...]]
     quiet: frozenset[str]
 
 
@@ -116,13 +130,11 @@ def said(slug: str) -> Said:
     paths = sorted((HERE / slug).glob("*.policy.yaml"))
     sources = tuple(Source(path.name, path.read_text(encoding="utf-8")) for path in paths)
     settings = Settings(TODAY, packs=BY_NAME.get(slug, ()))
-    report = lint(Inputs(sources, ()), settings)
-    audited: Audit = audit(Inputs(sources, ()), settings)
-    rows = [row for file in audited.files for row in file.rows]
-    met = {row.check for row in rows if row.state == MET and row.proofs}
-    quiet = {row.check for row in rows if row.state == MET} - met
-    found = {row.check for row in rows if row.state == FINDING}
-    return Said(report, frozenset(met - found), frozenset(quiet - found))
+    findings = lint(Inputs(sources, ()), settings).findings
+    rows = [row for file in audit(Inputs(sources, ()), settings).files for row in file.rows if row.state == MET]
+    fired = {each.check for each in findings}
+    met = {row.check: tuple(each.how for each in row.proofs) for row in rows if row.proofs and row.check not in fired}
+    return Said(findings, met, frozenset(row.check for row in rows) - fired - set(met))
 
 
 @functools.cache
@@ -135,26 +147,46 @@ def _checks() -> Mapping[str, tuple[Check, ...]]:
     return found
 
 
+def _vote(check: Check, finding: Finding) -> str:
+    """What one finding says of the element of its check."""
+    if finding.grade in ("partial", "general"):
+        return IN_PASSING
+    if finding.grade not in ("", "silent"):
+        return IN_PART
+    # A duty, a statement or an entry that is there and falls short.
+    short = finding.path not in ("/clauses", "/policy", "/accounts", "/tools", "/roles")
+    return IN_PART if short and "verdict" not in check.assertion and not asks_sometimes(check.assertion) else OPEN
+
+
 def answer(said: Said, name: str) -> str:
-    """How the program finds an element: its checks taken together."""
-    votes: list[str] = []
+    """How the program finds an element: its checks taken together.
+
+    What objects to something that is said counts only where everything that is asked for is there.
+    """
+    votes: set[str] = set()
+    objected = False
     for check in _checks().get(name, ()):
-        findings = [each for each in said.report.findings if each.check == check.id]
-        for each in findings:
-            votes.append(IN_PART if each.clause or each.grade not in ("", "silent") else OPEN)
-        if not findings and check.id in said.met and asks(check.assertion):
-            votes.append(ANSWERED)
-    if not votes:
-        return NOT_ASKED
-    return votes[0] if len(set(votes)) == 1 else IN_PART
+        findings = [each for each in said.findings if each.check == check.id]
+        if asks(check.assertion) or asks_sometimes(check.assertion):
+            votes.update(_vote(check, each) for each in findings)
+        else:
+            objected = objected or bool(findings)
+        hows = set(said.met.get(check.id, ()))
+        if (hows and asks(check.assertion)) or (hows & STATED and asks_sometimes(check.assertion)):
+            votes.add(ANSWERED)
+    if votes <= {ANSWERED}:
+        return IN_PART if objected else ANSWERED if votes else NOT_ASKED
+    if votes == {OPEN}:
+        return OPEN
+    return IN_PASSING if votes <= {OPEN, IN_PASSING} else IN_PART
 
 
 def shows(said: Said, name: str) -> str:
     """Whether a check that objects to a pattern of over-reach fires; `not asked` when none was put to the policy."""
     checks = {check.id for check in _checks().get(name, ()) if not asks(check.assertion)}
-    if any(each.check in checks for each in said.report.findings):
+    if any(each.check in checks for each in said.findings):
         return FOUND
-    return ABSENT if checks & (said.met | said.quiet) else NOT_ASKED
+    return ABSENT if checks & (set(said.met) | said.quiet) else NOT_ASKED
 
 
 @functools.cache
@@ -171,7 +203,7 @@ def compare(slug: str) -> Compared:
         else:
             cells[name] = (READ_AS[listed.get(name, {}).get("how", "silent")], answer(spoken, name))
     resolved = read(HERE / slug / "resolved.yaml")
-    return Compared(slug, reading["source"], reading, resolved, cells, over, spoken.report.findings)
+    return Compared(slug, reading["source"], reading, resolved, cells, over, spoken.findings)
 
 
 def main() -> None:
@@ -188,8 +220,8 @@ def unresolved() -> Iterator[str]:
         for each in compared.differences():
             if not compared.came_of(each.element):
                 checks = {check.id for check in _checks().get(each.element, ())}
-                fired = sorted({f"{f.check} {f.grade}" for f in said(slug).report.findings if f.check in checks})
-                met = sorted(checks & said(slug).met)
+                fired = sorted({f"{f.check} {f.grade}" for f in said(slug).findings if f.check in checks})
+                met = sorted(checks & set(said(slug).met))
                 yield f"{slug} {each.element} reader {each.reader}, program {each.program}: {fired}; met {met}"
 
 
