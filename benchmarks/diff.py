@@ -29,7 +29,7 @@ OFTEN = {
 }  # fmt: skip
 ROLES = ("head", "clerk", "counsel", "records-officer", "press-officer", "security-officer", "manager", "chief")
 GATES: tuple[Data, ...] = (*({"approval": {"by": role}} for role in ROLES), {"training": {}}, {"disclaimer": {}})
-DUTIES = ("report", "capture-record", "train", "review-access", "correct", "use-mfa")
+DUTIES = ("report", "capture-record", "train", "review-access", "correct-error", "use-mfa")
 # What prohibitions are about and permissions hardly ever mention.
 CONTENT = ("topic", "information", "manner", "material", "platform", "persistence", "resource", "period")
 EFFECTS = ("permit", "permit", "forbid", "forbid", "forbid", "require")

@@ -5,14 +5,14 @@ layer with a box that contains it, so a layer need not be cut by the ones above 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from policylint.policy.document import BOXES, Claim, Own
 from policylint.policy.model import Policy, PolicySet, Reliance
 from policylint.policy.pieces import Piece
 from policylint.policy.vocabulary import Box
-from policylint.policy.voices import Voice, limits, listen, overrides
+from policylint.policy.voices import Voice, limiting, listen, overrides, prohibitions_of
 from policylint.space.boxes import Space, Work, meet, subtract_all
+from policylint.typed import NamedTuple
 
 
 class Layer(NamedTuple):
@@ -355,18 +355,20 @@ def _voiced(voices: Sequence[Voice], clashes: Sequence[Clash]) -> list[Layer]:
 
 def _clashes(space: Space, voices: Sequence[Voice]) -> list[Clash]:
     """Where a permission and a prohibition both speak: one clash for each pair."""
-    found = []
+    prohibitions = prohibitions_of(voices)
     permits = [voice for voice in voices if voice.piece.effect == "permit"]
-    for forbid in voices:
-        if not forbid.hard:
-            continue
-        for permit in permits:
-            # Most pairs end here: the prohibition limits something of which the permission does not speak.
-            if limits(forbid.piece, permit.piece):
-                continue
-            boxes = permit.speaking(space, forbid.hard)
-            if boxes:
-                found.append(Clash(permit, forbid, tuple(boxes)))
+    # Most pairs end here: the prohibition limits something of which the permission does not speak.
+    pairs = [
+        (number, i)
+        for i, permit in enumerate(permits)
+        for number, silenced in enumerate(limiting(permit.piece, prohibitions))
+        if not silenced
+    ]
+    found = []
+    for number, i in sorted(pairs):
+        boxes = permits[i].speaking(space, prohibitions[number].hard)
+        if boxes:
+            found.append(Clash(permits[i], prohibitions[number].voice, tuple(boxes)))
     return found
 
 

@@ -8,9 +8,11 @@ the part where it is itself silenced must be cut, and `limits` is kept for quest
 """
 
 from collections.abc import Sequence
+from itertools import chain, compress
 
 from policylint.policy.pieces import Part, Piece
 from policylint.space.boxes import Space, Work, meet, subtract_all
+from policylint.typed import NamedTuple
 
 
 class Voice:
@@ -107,6 +109,34 @@ def limits(piece: Piece, other: Piece) -> bool:
     )
 
 
+class Prohibition(NamedTuple):
+    """A voice that forbids, where it is hard, the dimensions that its box limits, and the id of its clause."""
+
+    voice: Voice
+    hard: tuple[int, ...]
+    limited: int
+    clause: str
+
+
+def prohibitions_of(voices: Sequence[Voice]) -> list[Prohibition]:
+    """The voices that forbid somewhere, whatever else holds."""
+    return [
+        Prohibition(voice, tuple(voice.hard), voice.piece.box.limited, voice.piece.clause.id)
+        for voice in voices
+        if voice.hard
+    ]
+
+
+def limiting(piece: Piece, prohibitions: Sequence[Prohibition]) -> list[bool]:
+    """For each of many prohibitions whether it `limits` a permission. Every pair is asked, so it must be quick."""
+    unnamed, clause = ~piece.box.named, piece.clause.id
+    overriding = bool(piece.clause.overrides)
+    return [
+        bool(limited & unnamed) and ((name != clause and not overriding) or limits(voice.piece, piece))
+        for voice, _, limited, name in prohibitions
+    ]
+
+
 def listen(
     space: Space, answering: Sequence[tuple[Piece, Sequence[int] | None]], work: Work | None = None
 ) -> list[Voice]:
@@ -118,7 +148,7 @@ def listen(
     voices = [voice for piece, region in answering if (voice := _voice(space, piece, region)) is not None]
     # A beaten piece still beats others, so every piece counts with the boxes it had before anything was cut.
     overriding = [(voice, voice.boxes) for voice in voices if voice.piece.clause.overrides]
-    prohibitions = [(voice, list(voice.hard)) for voice in voices if voice.hard]
+    prohibitions = prohibitions_of(voices)
     for voice in voices:
         beaten: list[int] = []
         for other, boxes in overriding:
@@ -129,13 +159,10 @@ def listen(
     for voice in voices:
         if voice.piece.effect != "permit":
             continue
-        silenced: list[int] = []
-        for other, hard in prohibitions:
-            if limits(other.piece, voice.piece):
-                voice.by.append(other)
-                voice.limits.extend(hard)
-                if other.over:
-                    silenced.extend(meet(space, hard, other.over))
+        beating = list(compress(prohibitions, limiting(voice.piece, prohibitions)))
+        voice.by.extend([other.voice for other in beating])
+        voice.limits.extend(chain.from_iterable([other.hard for other in beating]))
+        silenced = [box for other, hard, _, _ in beating if other.over for box in meet(space, hard, other.over)]
         _cut(space, voice, silenced, work)
     return voices
 

@@ -1,12 +1,14 @@
 """Where something holds within a box, as a few readable boxes with an exact count. Knows boxes, nothing of policies."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from functools import reduce
+from operator import or_
 
 from policylint.space.boxes import Space, absorb, meet
-from policylint.space.count import Count, count_uncovered
+from policylint.space.count import Count, Memory, count_uncovered
 from policylint.space.readable import readable
 from policylint.space.uncovered import Budget, first_uncovered, is_covered, uncovered
+from policylint.typed import NamedTuple
 
 EXISTS_BUDGET = 5_000
 """Cells for finding out whether something holds anywhere."""
@@ -78,7 +80,8 @@ class Asker:
         among = [self._near(boxes, base) for boxes in among]
         asks = list(base)
         for boxes in among:
-            asks = self._ordered(meet(space, asks, boxes))[:MOST_MET]
+            asks = meet(space, asks, boxes)
+            asks = self._ordered(asks)[:MOST_MET] if len(asks) > MOST_MET else asks
         few = not among or len(asks) <= MOST_ASKED
         # A few boxes are counted while they are made readable.
         total = None if few else self._in_common(base, among, [*rules, *void])
@@ -96,7 +99,8 @@ class Asker:
         if first is None:
             unknown = total or Count(0, dropped)
             return Found((), unknown, False) if unknown.high else None
-        shown = readable(space, part, rules, void, self.most, self._budget(LISTING_BUDGET, len(rules) + len(void)))
+        budget = self._budget(LISTING_BUDGET, len(rules) + len(void))
+        shown = readable(space, part, rules, void, self.most, budget, total)
         spots = [Spot(each.box, each.witness, each.new, False) for each in shown.shown]
         if not spots and first.resolved:
             spots = [Spot(first.box, space.witness(first.box), space.size(first.box), False)]
@@ -129,10 +133,18 @@ class Asker:
         The boxes that lists of boxes have in common are many. What each of them leaves of base can be counted, and so,
         by inclusion and exclusion, can what none of them leaves.
         """
+        lists = []
+        for boxes in among:
+            if len(base) * len(boxes) <= MOST_ASKED:
+                base = meet(self.space, base, boxes)
+            else:
+                lists.append(boxes)
         low = high = 0
-        for number in range(1 << len(among)):
-            rules = [*known, *(box for i, boxes in enumerate(among) if number >> i & 1 for box in boxes)]
-            count = count_uncovered(self.space, base, rules, self._budget(COUNT_BUDGET, len(rules) + len(base)))
+        memory: Memory = {}
+        for number in range(1 << len(lists)):
+            rules = [*known, *(box for i, boxes in enumerate(lists) if number >> i & 1 for box in boxes)]
+            budget = self._budget(COUNT_BUDGET, len(rules) + len(base))
+            count = count_uncovered(self.space, base, rules, budget, memory)
             if not number and not count.high:
                 return count
             odd = number.bit_count() & 1
@@ -160,10 +172,13 @@ class Asker:
         return found
 
     def _near(self, boxes: Sequence[int], asks: Sequence[int]) -> list[int]:
+        """Those boxes, each once, that meet some of the asked ones."""
         full, guard = self.space.full, self.space.guard
-        return [
-            box for box in dict.fromkeys(boxes) if any(((box & ask) + full) & guard == guard for ask in asks)
-        ]  # fmt: skip
+        around = reduce(or_, asks, 0)
+        found = [box for box in dict.fromkeys(boxes) if ((box & around) + full) & guard == guard]
+        if len(asks) == 1:
+            return found
+        return [box for box in found if any(((box & ask) + full) & guard == guard for ask in asks)]
 
     def _wider(self, box: int, void: Sequence[int]) -> int:
         """A box without the conditions that only leave out what cannot be."""

@@ -36,7 +36,8 @@ def attachments(asker: Asker, focus: Focus) -> Iterator[Changed]:
 def attached_at(space: Space, decision: Decision, x: int) -> Iterator[Held]:
     """What the voices that speak at a situation attach to it."""
     for voice in decision.answering(x):
-        for each in held(space, voice):
+        speaks = any(x & box == x for part in voice.parts for box in part.boxes)
+        for each in held(space, voice) if speaks else ():
             if any(x & box == x for box in each.boxes):
                 yield each
 

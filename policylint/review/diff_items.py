@@ -5,7 +5,7 @@ changes nothing.
 """
 
 import json
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator
 
 from policylint.policy.model import Condition, Duty
 from policylint.policy.pieces import Piece

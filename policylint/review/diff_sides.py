@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from policylint.policy.build import build_set
 from policylint.policy.decide import Decision, Layer, decide
 from policylint.policy.model import Clause, Policy, PolicySet
-from policylint.policy.vocabulary import Vocabulary
+from policylint.policy.vocabulary import Box, Vocabulary
 from policylint.review.diff_vocabulary import common, without_words
 from policylint.space.boxes import Space, absorb, meet
 from policylint.typed import Any, NamedTuple
@@ -150,7 +150,7 @@ def _near(space: Space, policy: Policy, box: int) -> Policy:
 
 def _clipped(space: Space, clause: Clause, box: int) -> Clause:
     """A clause with its boxes cut to a box. What `only` adds lies outside of them, so such a clause stays whole."""
-    if clause.only:
+    if clause.only or all(own.bits & box == own.bits for own in clause.boxes):
         return clause
-    cut = [own._replace(bits=own.bits & box) for own in clause.boxes]
-    return clause._replace(boxes=tuple(own for own in cut if space.is_box(own.bits)))
+    cut = [Box(own.bits & box, *own[1:]) for own in clause.boxes if space.is_box(own.bits & box)]
+    return clause._replace(boxes=tuple(cut))

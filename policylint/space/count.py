@@ -7,14 +7,18 @@ remembered still serves to narrow the bounds.
 from collections.abc import Sequence
 from heapq import heapify, heappop, heappush
 from math import prod
-from typing import NamedTuple
 
 from policylint.space.boxes import Space
 from policylint.space.splitting import propagate, split
+from policylint.space.sweeping import MOST_RULES, swept
 from policylint.space.uncovered import Budget, asked
+from policylint.typed import NamedTuple
 
 Key = tuple[int, frozenset[int]]
 """A cell and its rules, where every dimension that tells no rules apart is brought to its first value."""
+
+Memory = dict[Key, int]
+"""How many situations of a cell its rules leave."""
 
 KEPT_FOR_BOUNDS = 4
 """One in so many cells of the budget is kept for bounding what could not be counted."""
@@ -35,11 +39,16 @@ class Count(NamedTuple):
         return self.low == self.high
 
 
-def count_uncovered(space: Space, ask: int | Sequence[int], boxes: Sequence[int], budget: Budget) -> Count:
-    """Count the situations in ask (of several boxes: in any of them) that lie in none of boxes."""
+def count_uncovered(
+    space: Space, ask: int | Sequence[int], boxes: Sequence[int], budget: Budget, memory: Memory | None = None
+) -> Count:
+    """Count the situations in ask (of several boxes: in any of them) that lie in none of boxes.
+
+    memory: what earlier counts of this space found out, if they were about much the same boxes.
+    """
     asks = asked(space, ask)
     cells = [(one, [*asks[:i], *boxes]) for i, one in enumerate(asks)]
-    memory: dict[Key, int] = {}
+    memory = {} if memory is None else memory
     total = 0
     for_counting = budget.lend(budget.left - budget.left // KEPT_FOR_BOUNDS)
     while cells:
@@ -62,7 +71,7 @@ def count_union(space: Space, boxes: Sequence[int], within: int | Sequence[int],
     return Count(max(0, whole.low - outside.high), whole.high - outside.low)
 
 
-def _exactly(space: Space, cell: int, rules: Sequence[int], memory: dict[Key, int], budget: Budget) -> int | None:
+def _exactly(space: Space, cell: int, rules: Sequence[int], memory: Memory, budget: Budget) -> int | None:
     """Count, or give None when the budget ends first. Recurs at most once for each dimension."""
     if budget.spent():
         return None
@@ -73,6 +82,10 @@ def _exactly(space: Space, cell: int, rules: Sequence[int], memory: dict[Key, in
         return _outside_few(space, cell, live, narrower)
     outer, key, live = _reduce(space, cell, live, narrower)
     inner = memory.get(key)
+    if inner is None and len(live) <= MOST_RULES:
+        inner = swept(space, key[0], live, narrower, budget)
+        if inner is not None:
+            memory[key] = inner
     if inner is None:
         inner = 0
         field, parts = split(space, key[0], live, narrower)
@@ -129,9 +142,7 @@ def _reduce(space: Space, cell: int, rules: list[int], narrower: list[int]) -> t
     return space.size(others | (space.low & mask)), (cell, frozenset(rules)), rules
 
 
-def _between(
-    space: Space, cells: list[tuple[int, list[int]]], memory: dict[Key, int], budget: Budget
-) -> tuple[int, int]:
+def _between(space: Space, cells: list[tuple[int, list[int]]], memory: Memory, budget: Budget) -> tuple[int, int]:
     """Bound the count: always split the largest cell, for it holds most of the doubt."""
     low = 0
     # The third entry makes the order total: no comparison ever reaches the rules.
@@ -146,9 +157,12 @@ def _between(
         if len(live) <= FEW:
             low += _outside_few(space, cell, live, narrower)
             continue
-        outer, key, _ = _reduce(space, cell, live, narrower)
-        if key in memory:
-            low += outer * memory[key]
+        outer, key, rules = _reduce(space, cell, live, narrower)
+        inner = memory.get(key)
+        if inner is None and len(live) <= MOST_RULES:
+            inner = swept(space, key[0], rules, narrower, budget)
+        if inner is not None:
+            low += outer * inner
             continue
         field, parts = split(space, cell, live, narrower)
         cell &= ~field

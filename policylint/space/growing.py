@@ -25,39 +25,61 @@ def conditions(space: Space, box: int, limit: int) -> int:
     return (((limit & ~box) + space.full) & space.guard).bit_count()
 
 
-def grown(space: Space, piece: int, limit: int, rules: Sequence[int]) -> int:
-    """Grow a piece that no rule meets to a maximal one inside the limit, with few conditions and large.
+class Grower:
+    """Grows pieces that no rule meets to maximal boxes inside a limit, with few conditions and large.
 
-    What can be gained in one dimension depends on those grown before, so a few orders are tried.
+    A bit stands for each rule, so that a step is the same few operations on integers however many rules there are.
     """
-    narrower = ((limit & ~piece) + space.full) & space.guard
-    dimensions = [guard for guard in space.guards if guard & narrower]
-    apart = [(rule, space.guard ^ (((rule & piece) + space.full) & space.guard)) for rule in rules]
-    weight = {guard: sum(1 for _, empty in apart if empty & guard) for guard in dimensions}
-    lightest_first = sorted(dimensions, key=weight.__getitem__)
-    orders = (lightest_first, dimensions, dimensions[::-1], lightest_first[::-1])
-    results = dict.fromkeys(_grown_in_order(space, piece, limit, apart, order) for order in orders)
-    return min(results, key=lambda box: (conditions(space, box, limit), -space.size(box)))
 
+    def __init__(self, space: Space, limit: int, rules: Sequence[int]) -> None:
+        self.space = space
+        self.limit = limit
+        self.every = (1 << len(rules)) - 1
+        self.holding: dict[int, int] = {}
+        """For each value of the limit the rules that hold it."""
+        for mask in space.masks:
+            sets: dict[int, int] = {}
+            for number, rule in enumerate(rules):
+                inside = rule & mask
+                sets[inside] = sets.get(inside, 0) | 1 << number
+            for value in _bits(limit & mask):
+                self.holding[value] = sum(numbers for inside, numbers in sets.items() if inside & value)
 
-def _grown_in_order(space: Space, piece: int, limit: int, apart: list[tuple[int, int]], order: Iterable[int]) -> int:
-    """Add in each dimension in turn all values that meet no rule.
+    def grown(self, piece: int) -> int:
+        """Grow a piece. What can be gained in one dimension depends on those grown before: a few orders are tried."""
+        space = self.space
+        narrower = ((self.limit & ~piece) + space.full) & space.guard
+        dimensions = [guard for guard in space.guards if guard & narrower]
+        apart = {guard: self.every & ~self._held(piece & space.fields[guard]) for guard in space.guards}
+        lightest_first = sorted(dimensions, key=lambda guard: apart[guard].bit_count())
+        orders = (lightest_first, dimensions, dimensions[::-1], lightest_first[::-1])
+        results = dict.fromkeys(self._in_order(piece, dict(apart), order) for order in orders)
+        return min(results, key=lambda box: (conditions(space, box, self.limit), -space.size(box)))
 
-    ``apart`` holds each rule with the guard bits of the dimensions that keep it apart from the piece: only a rule that
-    a single dimension keeps apart stands in the way of growing in it.
-    """
-    box = piece
-    for guard in order:
-        field = space.fields[guard]
-        barred = 0
-        for rule, empty in apart:
-            if empty == guard:
-                barred |= rule
-        wider = limit & field & ~barred
-        if wider != box & field:
-            box = (box & ~field) | wider
-            apart = [(rule, empty & ~guard if rule & wider else empty) for rule, empty in apart]
-    return box
+    def _held(self, values: int) -> int:
+        """The rules that hold any of some values."""
+        found = 0
+        for value in _bits(values):
+            found |= self.holding[value]
+        return found
+
+    def _in_order(self, box: int, apart: dict[int, int], order: Iterable[int]) -> int:
+        """Add in each dimension in turn all values that meet no rule. apart: the rules it keeps apart from the box.
+
+        Only a rule that a single dimension keeps apart stands in the way of growing in it.
+        """
+        for guard in order:
+            field = self.space.fields[guard]
+            barring = apart.pop(guard)
+            left = barring
+            for others in apart.values():
+                barring &= ~others
+            for value in _bits(self.limit & field & ~box):
+                if not self.holding[value] & barring:
+                    box |= value
+                    left &= ~self.holding[value]
+            apart[guard] = left
+        return box
 
 
 def with_few_conditions(space: Space, limit: int, rules: Sequence[int], budget: Budget) -> Iterator[int]:
@@ -73,10 +95,11 @@ def with_few_conditions(space: Space, limit: int, rules: Sequence[int], budget: 
         field = space.fields[chosen] if chosen else 0
         rest = limit & ~field
         projected = list(dict.fromkeys((rule & field) | rest for rule in live))
+        grower = Grower(space, limit, projected)
         for piece, resolved in islice(uncovered(space, limit, projected, budget), MOST_PIECES):
             if not resolved:
                 return
-            box = grown(space, piece, limit, projected)
+            box = grower.grown(piece)
             if box not in seen:
                 seen.add(box)
                 yield box

@@ -8,13 +8,13 @@ minimisation those are don't-cares. Each box comes with a situation in it that r
 from collections.abc import Sequence
 from heapq import heapify, heappop, heapreplace, nlargest
 from itertools import islice
-from typing import NamedTuple
 
 from policylint.space.boxes import Space, absorb, subtract
 from policylint.space.count import Count, count_uncovered
-from policylint.space.growing import conditions, grown, with_few_conditions
+from policylint.space.growing import Grower, conditions, with_few_conditions
 from policylint.space.splitting import propagate
 from policylint.space.uncovered import Budget, asked, uncovered
+from policylint.typed import NamedTuple
 
 MOST_CANDIDATES = 400
 """So many boxes found by projection are weighed against each other."""
@@ -56,21 +56,29 @@ class Readable(NamedTuple):
 
 
 def readable(
-    space: Space, ask: int | Sequence[int], rules: Sequence[int], ignore: Sequence[int], most: int, budget: Budget
+    space: Space,
+    ask: int | Sequence[int],
+    rules: Sequence[int],
+    ignore: Sequence[int],
+    most: int,
+    budget: Budget,
+    total: Count | None = None,
 ) -> Readable:
     """Show with at most so many boxes what of ask lies in none of rules and none of ignore.
 
     Every box lies inside one of the asked boxes and meets no rule. When the budget ends (it then says exhausted),
-    fewer are shown, and what each shows newly may be a proven minimum.
+    fewer are shown, and what each shows newly may be a proven minimum. total: how many situations are uncovered, or
+    more, where that is known already, so that it need not be counted.
     """
     known = [*rules, *ignore]
     limits = absorb(space, [propagate(space, one, known)[0] for one in asked(space, ask)])
     settled = 0
     for limit in limits:
         settled |= limit
-    for_total = budget.lend(budget.left // 2)
-    total = count_uncovered(space, limits, known, for_total)
-    budget.take_back(for_total)
+    if total is None:
+        for_total = budget.lend(budget.left // 2)
+        total = count_uncovered(space, limits, known, for_total)
+        budget.take_back(for_total)
     if not total.high or most <= 0:
         budget.exhausted = budget.exhausted or not total.exact
         return Readable(settled, (), total)
@@ -92,10 +100,12 @@ class _Search:
         self.budget = budget
         self.limits = limits
         self.rules = [propagate(space, limit, rules)[1] for limit in limits]
+        self.growers: dict[int, Grower] = {}
         self.hidden = list(ignore)
         self.shown: list[Shown] = []
         self.covered = 0
         self.pieces: dict[int, int] = {}
+        self.boxes: dict[int, int] = {}
         # Of each projected box: what it shows newly (negative; at first only bounded, by its size), its conditions,
         # the box itself, and how many boxes were shown when this was found out.
         self.candidates = [(-space.size(box), count, box, -1) for box, count in self._projected().items()]
@@ -167,8 +177,13 @@ class _Search:
             self.budget.take_back(part)
         boxes = []
         for piece in nlargest(SEEDS, self.pieces, key=self.pieces.__getitem__):
-            limit, rules = next(pair for pair in zip(self.limits, self.rules, strict=True) if piece & pair[0] == piece)
-            boxes.append(grown(self.space, piece, limit, rules))
+            if piece not in self.boxes:
+                pairs = zip(self.limits, self.rules, strict=True)
+                limit, rules = next(pair for pair in pairs if piece & pair[0] == piece)
+                if limit not in self.growers:
+                    self.growers[limit] = Grower(self.space, limit, rules)
+                self.boxes[piece] = self.growers[limit].grown(piece)
+            boxes.append(self.boxes[piece])
         return boxes
 
     def _witness(self, box: int) -> int:

@@ -10,7 +10,7 @@ from small_spaces import LANGUAGE, Case, cases, deep_cases, is_clean, policy, ra
 
 from policylint.space.boxes import Space
 from policylint.space.count import Count
-from policylint.space.growing import MOST_CONDITIONS, conditions, grown, with_few_conditions
+from policylint.space.growing import MOST_CONDITIONS, Grower, conditions, with_few_conditions
 from policylint.space.readable import Readable, Shown, readable
 from policylint.space.uncovered import Budget, uncovered
 
@@ -80,7 +80,7 @@ def check_grown(case: Case) -> None:
     space, limit = case.space, case.asks[0]
     rules = [rule & limit for rule in case.rules if space.is_box(rule & limit)]
     for piece, _ in uncovered(space, limit, rules, Budget(AMPLE)):
-        box = grown(space, piece, limit, rules)
+        box = Grower(space, limit, rules).grown(piece)
         assert piece & box == piece
         assert box & limit == box
         assert not any(space.is_box(box & rule) for rule in rules)
@@ -271,7 +271,7 @@ def test_grown_prefers_few_conditions():
     space = space_of((3, 3, 3))
     rules = [space.box({"d0": ["v1", "v2"], "d1": ["v1", "v2"]}), space.box({"d0": ["v1", "v2"], "d2": ["v1", "v2"]})]
     piece = space.box({"d0": ["v0"], "d1": ["v0"], "d2": ["v0"]})
-    assert space.describe(grown(space, piece, space.full, rules)) == {"d0": ("v0",)}
+    assert space.describe(Grower(space, space.full, rules).grown(piece)) == {"d0": ("v0",)}
 
 
 def test_a_rule_that_growing_does_not_reach_stands_in_no_way():
@@ -279,7 +279,7 @@ def test_a_rule_that_growing_does_not_reach_stands_in_no_way():
     space = space_of((3, 3))
     rules = [space.box({"d0": [f"v{a}"], "d1": [f"v{b}"]}) for a, b in ((1, 0), (0, 1), (1, 2), (2, 1))]
     piece = space.box({"d0": ["v0"], "d1": ["v0"]})
-    assert space.describe(grown(space, piece, space.full, rules)) == {"d0": ("v0", "v2"), "d1": ("v0", "v2")}
+    assert space.describe(Grower(space, space.full, rules).grown(piece)) == {"d0": ("v0", "v2"), "d1": ("v0", "v2")}
 
 
 def test_large_space_in_few_cells():
