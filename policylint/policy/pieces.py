@@ -71,7 +71,7 @@ class _Maker:
         effect = "duty" if clause.effect in OWING else "advice" if clause.effect in ADVISING else clause.effect
         for box in clause.boxes:
             yield self.piece(clause, effect, box, self.parts(box, excepts, self.policy.covers))
-            for added, covers in self.forbidden_by_only(clause, box):
+            for added, covers in self.forbidden_by_only(clause, box) if clause.only else ():
                 if self.space.is_box(added.bits):
                     yield self.derived(clause, added, covers, excepts)
 

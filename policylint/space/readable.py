@@ -169,9 +169,8 @@ class _Search:
         if not self.pieces:
             part = self.budget.lend(self.budget.left // 2)
             share = -(-MOST_PIECES // len(self.limits))
-            known = [*dict.fromkeys(rule for rules in self.rules for rule in rules), *self.hidden]
-            for limit in self.limits:
-                for piece, resolved in islice(uncovered(self.space, limit, known, part), share):
+            for limit, rules in zip(self.limits, self.rules, strict=True):
+                for piece, resolved in islice(uncovered(self.space, limit, [*rules, *self.hidden], part), share):
                     if resolved:
                         self.pieces[piece] = self.space.size(piece)
             self.budget.take_back(part)
