@@ -31,7 +31,7 @@ class BundleHook(BuildHookInterface):  # type: ignore[type-arg]
         root = Path(self.root)
         sys.path.insert(0, str(root))
         try:
-            from policylint.checking.authorities import register_data
+            from policylint.checking import authorities
             from policylint.checking.packs import BUNDLE, PAGES, bundles, read_packs
             from policylint.policy.vocabulary import Vocabulary
             from policylint.reading.shape import without_annotations
@@ -49,7 +49,7 @@ class BundleHook(BuildHookInterface):  # type: ignore[type-arg]
         made = {
             f"checks/{BUNDLE}": running,
             f"checks/{PAGES}": pages,
-            "checks/authorities.json": register_data(),
+            f"checks/{authorities.BUNDLE}": [list(each) for each in authorities.register().values()],
             "schemas/vocabulary.json": {**vocabulary.data, "cases": vocabulary.known_cases()},
             "schemas/policy.shape.json": without_annotations(schema),
             "schemas/plain-words.json": {key: words[key] for key in ("plain", "vague")},

@@ -9,6 +9,10 @@ from policylint.source import Source
 from policylint.typed import Any, NamedTuple
 
 
+BUNDLE = "authorities.json"
+"""The register of a wheel: a row for each authority."""
+
+
 class Authority(NamedTuple):
     """One source. verified: "yes" the point was read, "partly" the source exists, "no" neither. url: empty when none
     was seen.
@@ -38,6 +42,9 @@ def register() -> Mapping[str, Authority]:
     """Every authority by id, in the order of the register. Read anew at each call; only reports and `explain` need
     it.
     """
+    bundle = read_data("checks", BUNDLE)
+    if bundle is not None:  # made when the wheel is built
+        return {row[0]: Authority(*row[:-1], own=tuple(row[-1])) for row in json.loads(bundle)}
     data = register_data()
     regions: Mapping[str, Sequence[str]] = data.get("regions", {})
     return {entry["id"]: _authority(entry, regions) for entry in data["authorities"]}
@@ -45,9 +52,6 @@ def register() -> Mapping[str, Authority]:
 
 def register_data() -> Mapping[str, Any]:
     """The register as data, with its list of citation traps."""
-    bundle = read_data("checks", "authorities.json")
-    if bundle is not None:
-        return json.loads(bundle)  # type: ignore[no-any-return]
     return dict(parse(Source("checks/authorities.yaml", read_text("checks", "authorities.yaml"))).data)
 
 

@@ -8,16 +8,30 @@ from policylint.policy.verdicts import ALLOWED, instances
 
 def does_not_apply(context: Context, check: Check) -> str:
     """Why a check is not asked of a policy, in words; empty when it is."""
+    policy = context.policy
+    return never_asked(check, policy.kind, policy.jurisdiction) or not_asked_here(context, check)
+
+
+def never_asked(check: Check, kind: str, jurisdiction: str) -> str:
+    """Why a check is asked of no policy of a kind and a jurisdiction; empty when it may be."""
+    applies = check.applies
+    builtin = "builtin" in check.assertion
+    kinds = applies.get("kinds", () if builtin or check.group in ("document", "prose", "consistency") else ("use",))
+    if kinds and kind not in kinds:
+        return f'it is not asked of a document of kind "{kind}"'
+    if not packs.matches(jurisdiction, applies.get("jurisdictions", ())):
+        return f"it is not asked in {jurisdiction}"
+    return ""
+
+
+def not_asked_here(context: Context, check: Check) -> str:
+    """Why a check is not asked of a policy by what stands in it; empty when it is."""
     applies = check.applies
     policy = context.policy
     if policy.retired:
         return "the policy is retired"
-    builtin = "builtin" in check.assertion
-    kinds = applies.get("kinds", () if builtin or check.group in ("document", "prose", "consistency") else ("use",))
-    if kinds and policy.kind not in kinds:
-        return f'it is not asked of a document of kind "{policy.kind}"'
-    if not packs.matches(policy.jurisdiction, applies.get("jurisdictions", ())):
-        return f"it is not asked in {policy.jurisdiction}"
+    if not applies:
+        return ""
     for key in applies.get("has", ()):
         if not context.data.get(key):
             return f'the policy has no "{key}"'

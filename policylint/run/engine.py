@@ -16,7 +16,7 @@ from policylint.reading.files import ReadProblem
 from policylint.reading.problems import Problem
 from policylint.reading.yamltree import Document
 from policylint.report import CheckInfo, Entry, FileInfo, NotRun, PackInfo, Report
-from policylint.run.applies import does_not_apply
+from policylint.run.applies import never_asked, not_asked_here
 from policylint.run.calendar import shown
 from policylint.run.collect import Inputs
 from policylint.run.config import PINNED, ForFile
@@ -117,7 +117,7 @@ class _Run:
     # ---- documents
 
     def documents(self) -> None:
-        chosen: dict[tuple[tuple[str, ...], int], tuple[Check, ...]] = {}
+        chosen: dict[tuple[tuple[str, ...], int, str, str], tuple[tuple[Check, str], ...]] = {}
         policies = {policy.document: (each, policy) for each in self.loaded.sets for policy in each.policies}
         built: dict[int, list[Fault]] = {}
         for fault in self.loaded.faults():
@@ -139,28 +139,27 @@ class _Run:
             rules = self.governed.config(path).for_file(path)
             active = self.setup.packs_for(path, found[1].jurisdiction, self.settings.packs)
             self.used.update((pack.id, pack) for pack in active)
-            key = tuple(pack.id for pack in active), id(rules)
+            key = tuple(pack.id for pack in active), id(rules), found[1].kind, found[1].jurisdiction
             if key not in chosen:
-                chosen[key] = tuple(check for check in packs.adjusted(active) if self.make.wanted(check))
+                wanted = (check for check in packs.adjusted(active) if self.make.wanted(check))
+                chosen[key] = tuple((check, _never(check, found[1], rules)) for check in wanted)
             self.policy(found[0], found[1], chosen[key], path, rules, shared.setdefault(id(found[0]), {}))
 
     def policy(
         self,
         policies: PolicySet,
         policy: Policy,
-        checks: Sequence[Check],
+        checks: Sequence[tuple[Check, str]],
         path: str,
         rules: ForFile,
         owns: dict[str, Own],
     ) -> None:
         settings = self.settings
         context = Context(policies, policy, settings.today, settings.effort, owns, settings.thorough)
-        self.make.current = {**self.known, **{check.id: check for check in checks}}
+        self.make.current = {**self.known, **{check.id: check for check, _ in checks}}
         asked = self.asked[path] = {}
-        for check in checks:
-            said = rules.severity(check.id, check.group)
-            off = said is not None and said.value == "off"
-            why_not = "the configuration turns it off" if off else self.reason(context, check)
+        for check, never in checks:
+            why_not = never or self.reason(context, check)
             if why_not:
                 self.not_run.append(NotRun(check.id, path, why_not))
                 continue
@@ -186,13 +185,13 @@ class _Run:
             self.add(self.make.fault(fault))
         title = str((policy.data.get("policy") or {}).get("title", ""))
         exact = not context.incomplete and size.exact
-        names = tuple(sorted({check.pack for check in checks}))
+        names = tuple(sorted({check.pack for check, _ in checks}))
         self.files.append(FileInfo(path, policy.id, title, exact, size.low, names))
 
     def reason(self, context: Context, check: Check) -> str:
         """Why a check is not asked of a policy; empty when it is, or when that cannot be told."""
         try:
-            return does_not_apply(context, check)
+            return not_asked_here(context, check)
         except TooComplex:
             return ""
 
@@ -281,11 +280,16 @@ class _Run:
         known = register() if any(finding.authorities for finding in found) else {}
         places = {policy.id: policy.jurisdiction for each in self.loaded.sets for policy in each.policies}
 
+        fit: dict[tuple[tuple[str, ...], str], tuple[str, ...]] = {}
+
         def fitting(findings: list[Finding]) -> tuple[Finding, ...]:
-            return tuple(
-                each._replace(authorities=relevant(each.authorities, places.get(each.policy, ""), known))
-                for each in findings
-            )
+            made = []
+            for each in findings:
+                key = each.authorities, places.get(each.policy, "")
+                if key not in fit:
+                    fit[key] = relevant(*key, known)
+                made.append(each if fit[key] == each.authorities else each._replace(authorities=fit[key]))
+            return tuple(made)
 
         kept, suppressed, waived = fitting(bins.findings), fitting(bins.suppressed), fitting(bins.waived)
         cited = {name for finding in (*kept, *suppressed, *waived) for name in finding.authorities}
@@ -316,6 +320,14 @@ class _Run:
 
                     document = self.loaded.documents[policy.document]
                     yield from accepted_gaps(document, policy, self.settings.today, self.findings)
+
+
+def _never(check: Check, policy: Policy, rules: ForFile) -> str:
+    """Why a check is asked of no policy like this one, under some settings; empty when it may be."""
+    said = rules.severity(check.id, check.group)
+    if said is not None and said.value == "off":
+        return "the configuration turns it off"
+    return never_asked(check, policy.kind, policy.jurisdiction)
 
 
 def order(finding: Finding) -> tuple[str, int, Place, str, str]:

@@ -9,9 +9,10 @@ from policylint.reading.problems import Problem
 from policylint.reading.yamltree import Document
 from policylint.run.calendar import ANALYSES as BY_DAY
 from policylint.run.calendar import by_calendar
+from policylint.run.config import ForFile
 from policylint.run.governed import Governed
 from policylint.run.load import Loaded, head_of
-from policylint.run.locate import anchor, place
+from policylint.run.locate import anchor, span
 from policylint.run.severities import ALWAYS, set_by, severity_of
 from policylint.source import Place, Source, Span
 from policylint.typed import NamedTuple
@@ -48,6 +49,8 @@ class Maker:
         self.is_new = is_new
         self.select = frozenset(select)
         self.ignore = frozenset(ignore)
+        self._rules: dict[str, ForFile] = {}
+        self._spots: dict[tuple[int, str, bool, tuple[int, int] | None], tuple[Place, str]] = {}
 
     def wanted(self, check: Check) -> bool:
         """Whether the command line asks for a check."""
@@ -66,7 +69,9 @@ class Maker:
             return Severity.error
         if name in ALWAYS:
             return own
-        rules = config.for_file(file)
+        rules = self._rules.get(file)
+        if rules is None:
+            rules = self._rules[file] = config.for_file(file)
         group = check.group if check is not None else "document"
         if check is not None and self.is_new(file, check) and rules.severity(name, group) is None:
             return Severity.note
@@ -85,14 +90,15 @@ class Maker:
             return None
         related = []
         for also in fault.also:
-            other = self.loaded.documents[also.document]
-            spot = place(other, Fault("", 0, also.path, ""))
-            related.append(Related(other.source.path, spot, also.message, anchor(other, also.path)))
+            file_of_other = self.loaded.documents[also.document].source.path
+            spot, name = self._spot(also.document, also.path)
+            related.append(Related(file_of_other, spot, also.message, name))
+        spot, name = self._spot(fault.document, fault.path, fault.on_key, fault.offsets)
         return Finding(
             fault.check,
             severity,
             file,
-            place(document, fault),
+            spot,
             fault.path,
             fault.message,
             fault.grade,
@@ -109,8 +115,20 @@ class Maker:
             policy_id(document),
             check.group if check else "document",
             calendar=check is not None and by_calendar(check, document, fault.path),
-            anchor=anchor(document, fault.path),
+            anchor=name,
         )
+
+    def _spot(
+        self, number: int, path: str, on_key: bool = False, offsets: tuple[int, int] | None = None
+    ) -> tuple[Place, str]:
+        """Where a path shows in a document, and its anchor: most gaps of a policy show at the same few places."""
+        key = number, path, on_key, offsets
+        found = self._spots.get(key)
+        if found is None:
+            document = self.loaded.documents[number]
+            shown = document.source.place(span(document, path, on_key=on_key, offsets=offsets))
+            found = self._spots[key] = shown, anchor(document, path)
+        return found
 
     def problem(self, document: Document, problem: Problem) -> Finding | None:
         """The finding of what reading a file or its schema found."""
