@@ -8,7 +8,6 @@ from policylint.resources import read_data, read_text
 from policylint.source import Source
 from policylint.typed import Any, NamedTuple
 
-
 BUNDLE = "authorities.json"
 """The register of a wheel: a row for each authority."""
 
@@ -44,7 +43,7 @@ def register() -> Mapping[str, Authority]:
     """
     bundle = read_data("checks", BUNDLE)
     if bundle is not None:  # made when the wheel is built
-        return {row[0]: Authority(*row[:-1], own=tuple(row[-1])) for row in json.loads(bundle)}
+        return {row[0]: Authority._make([*row[:-1], tuple(row[-1])]) for row in json.loads(bundle)}
     data = register_data()
     regions: Mapping[str, Sequence[str]] = data.get("regions", {})
     return {entry["id"]: _authority(entry, regions) for entry in data["authorities"]}

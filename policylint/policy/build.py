@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 
 from policylint.errors import nearest
 from policylint.finding import Also, Fault
-from policylint.policy.extend import extend
 from policylint.policy.model import (
     EFFECTS,
     OWING,
@@ -39,6 +38,9 @@ COMMON = frozenset(
     }
 )
 
+# What adds words, dimensions or impossible combinations to the vocabulary.
+ADDING = frozenset({"vocabulary", "dimensions", "impossible"})
+
 
 def build_set(vocabulary: Vocabulary, documents: Sequence[Mapping[str, Any]]) -> PolicySet:
     """The policies of documents whose shape is right (`schemas/policy.schema.json`), over one vocabulary.
@@ -46,7 +48,13 @@ def build_set(vocabulary: Vocabulary, documents: Sequence[Mapping[str, Any]]) ->
     The n-th policy is the n-th document. Faults come in the order of the documents; a word that the vocabulary does not
     have is left out of its box.
     """
-    extended, faults = extend(vocabulary, documents)
+    extended = vocabulary
+    faults: tuple[Fault, ...] = ()
+    if any(document.keys() & ADDING for document in documents):
+        # Late: most policies add nothing.
+        from policylint.policy.extend import extend
+
+        extended, faults = extend(vocabulary, documents)
     policies: list[Policy] = []
     problems = list(faults)
     for number, document in enumerate(documents):

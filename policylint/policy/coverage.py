@@ -7,7 +7,6 @@ from policylint.policy.vocabulary import Box
 from policylint.policy.voices import Voice
 from policylint.space.boxes import meet
 from policylint.space.count import Count, count_uncovered
-from policylint.space.readable import Readable, readable
 from policylint.space.uncovered import Budget, first_uncovered
 from policylint.typed import NamedTuple
 
@@ -15,7 +14,6 @@ from policylint.typed import NamedTuple
 QUESTION_BUDGET = 5_000
 # Cells for the readable boxes of one gap.
 LISTING_BUDGET = 20_000
-SHOWN = 3
 
 
 class Coverage(NamedTuple):
@@ -33,7 +31,7 @@ class Coverage(NamedTuple):
     settled: int = 0
 
 
-class _Question:
+class CoverageQuestion:
     """The boxes that one question needs, each made once."""
 
     def __init__(self, decision: Decision, box: Box, asked: int, besides: Sequence[int], effort: int) -> None:
@@ -75,13 +73,13 @@ def coverage(
     by_clause: what only the scope names does not count as named. besides: boxes not asked about. effort: multiplies
     budgets.
     """
-    question = _Question(decision, box, asked, besides, effort)
+    question = CoverageQuestion(decision, box, asked, besides, effort)
     grade, cell, settled = _grade(question, by_clause)
     witness = decision.space.witness(cell) if cell else 0
     return Coverage(grade, cell, witness, question.complete, settled)
 
 
-def _grade(q: _Question, by_clause: bool) -> tuple[str | None, int, int]:
+def _grade(q: CoverageQuestion, by_clause: bool) -> tuple[str | None, int, int]:
     if not (anything := q.first(q.cases)):
         return None, 0, 0
     silent = q.first(q.cases, q.excluded, q.general, q.delegated, q.advised)
@@ -101,16 +99,9 @@ def _grade(q: _Question, by_clause: bool) -> tuple[str | None, int, int]:
     return "explicit", anything, 0
 
 
-def gap(decision: Decision, box: Box, asked: int, *, besides: Sequence[int] = (), effort: int = 1) -> Readable:
-    """The silent everyday cases of a box, as at most three boxes that people can read."""
-    q = _Question(decision, box, asked, besides, effort)
-    rules = [*q.general, *q.delegated, *q.advised]
-    return readable(q.space, q.cases, rules, [*q.base, *q.excluded], SHOWN, Budget(LISTING_BUDGET * effort))
-
-
 def settled_share(decision: Decision, box: Box, asked: int, effort: int = 1) -> tuple[Count, Count]:
     """Of the everyday cases of a box: how many are settled (explicit, general or delegated), and how many there are."""
-    q = _Question(decision, box, asked, (), effort)
+    q = CoverageQuestion(decision, box, asked, (), effort)
     base = [*q.base, *q.excluded]
     every = count_uncovered(q.space, q.cases, base, Budget(LISTING_BUDGET * effort))
     rules = [*base, *q.general, *q.delegated]

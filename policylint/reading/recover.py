@@ -1,14 +1,12 @@
 """One reading of a YAML text from its characters to a document, going on behind errors; it knows no key's meaning."""
 
 from policylint.reading.compose import Composed, compose
-from policylint.reading.hidden_spaces import no_break_space_problem
 from policylint.reading.limits import Limits
 from policylint.reading.nodes import Document, Node, first_line
 from policylint.reading.parsers import events, parser_name
 from policylint.reading.prepare import prepare
 from policylint.reading.problems import Problem
 from policylint.reading.silent import misplaced_spaces, text_cut
-from policylint.reading.syntax import diagnose
 from policylint.source import Source, Span
 
 # How often a text with a syntax error is mended and read again, to find what else is wrong in the same run.
@@ -51,6 +49,9 @@ def _composed(text: str, name: str, limits: Limits, problems: list[Problem]) -> 
         composed = compose(text, events(text, name), limits)
         if composed.error is None:
             break
+        # Late: hardly any file has a syntax error.
+        from policylint.reading.syntax import diagnose
+
         fault = diagnose(text, composed.error)
         if fault.problem is None:
             # A tab that only the slow parser minds. Where there are many, all of them go, those in texts too.
@@ -103,6 +104,9 @@ def _without_hidden_spaces(
     spaces = misplaced_spaces(text, composed.root) if composed.root is not None else []
     if not spaces:
         return text, composed
+    # Late: hardly any file has such spaces.
+    from policylint.reading.hidden_spaces import no_break_space_problem
+
     problems.append(no_break_space_problem(text, spaces))
     characters = list(text)
     for start, end in spaces:

@@ -11,7 +11,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from policylint.reading.hidden_spaces import NO_BREAK_SPACE
 from policylint.reading.nodes import Node
 from policylint.reading.problems import Problem, pointer, shorten
 from policylint.source import Span
@@ -37,6 +36,9 @@ def misplaced_spaces(text: str, root: Node) -> list[Span]:
     """No-break and other special spaces that take part in the layout; those within text are nobody's fault."""
     if text.isascii():
         return []
+    # Late: its pattern costs as much as reading a short policy.
+    from policylint.reading.hidden_spaces import NO_BREAK_SPACE
+
     found = [Span(*match.span(match.lastindex or 1)) for match in NO_BREAK_SPACE.finditer(text)]
     if not found:
         return []

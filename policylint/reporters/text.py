@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from policylint.finding import Finding, Severity
 from policylint.report import FileInfo, Report
-from policylint.reporters.aside import aside_lines
 from policylint.reporters.entry import INDENT, Entry
 from policylint.reporters.importance import clusters, group_of, ordered, topics
 from policylint.reporters.page import Page, counted, listed, printable, sentence
@@ -156,7 +155,11 @@ def _set_aside(report: Report, entry: Entry, *, shown: bool) -> list[str]:
     ]
     if aside:
         lines.append(f"Set aside: {listed(aside)}{':' if shown else ' (--show-suppressed says why).'}")
-        lines += [*aside_lines(report, page), ""] if shown else []
+        if shown:
+            # Late: few runs ask for it.
+            from policylint.reporters.aside import aside_lines
+
+            lines += [*aside_lines(report, page), ""]
     for each in report.not_run:
         if each.check == EVERY:
             lines += page.wrap(f"No check ran on {printable(each.file)}: {each.why}.")

@@ -1,7 +1,6 @@
 """The prose of a policy, read once for all checks that compare it with its structure. Knows no check."""
 
 from collections.abc import Iterator
-from weakref import WeakKeyDictionary
 
 from policylint.checking.context import Context
 from policylint.policy.inference import Inferred, Proposal, infer_all
@@ -53,12 +52,9 @@ class PolicyText(NamedTuple):
     scope: ClauseText | None
 
 
-_kept: "WeakKeyDictionary[Context, PolicyText]" = WeakKeyDictionary()
-
-
 def policy_text(context: Context) -> PolicyText:
     """The prose of the policy under check; read when the first check asks for it."""
-    found = _kept.get(context)
+    found: PolicyText | None = context.memory.get("prose")
     if found is None:
         vocabulary = context.vocabulary
         scope = context.data.get("scope") or {}
@@ -67,7 +63,7 @@ def policy_text(context: Context) -> PolicyText:
             tuple(_read(clause, clause.text, clause.title, vocabulary) for clause in context.policy.clauses),
             _read(_SCOPE, written, "", vocabulary) if isinstance(written, str) else None,
         )
-        _kept[context] = found
+        context.memory["prose"] = found
     return found
 
 
@@ -80,7 +76,7 @@ def carry(before: Context, after: Context) -> None:
         same = known.get((clause.number, clause.text, clause.title))
         found = same._replace(clause=clause) if same else _read(clause, clause.text, clause.title, after.vocabulary)
         clauses.append(found)
-    _kept[after] = PolicyText(tuple(clauses), policy_text(before).scope)
+    after.memory["prose"] = PolicyText(tuple(clauses), policy_text(before).scope)
 
 
 _SCOPE = Clause("", -1, "/scope", "state", "", "", (), (), (), (), None, 0, (), (), "", True, {})

@@ -6,7 +6,6 @@ Each word is told once for a policy, where it first stands, with how often it st
 import json
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from weakref import WeakKeyDictionary
 
 from policylint.checking.analyses.prose_reading import ClauseText, PolicyText, policy_text
 from policylint.checking.context import Context, Question
@@ -51,14 +50,11 @@ class Spot(NamedTuple):
     times: int
 
 
-_kept: "WeakKeyDictionary[Context, Mapping[str, Spot]]" = WeakKeyDictionary()
-
-
 def _spots(context: Context) -> Mapping[str, Spot]:
     """Every phrase of the list in the texts of a policy; found once for its checks."""
-    found = _kept.get(context)
+    found: Mapping[str, Spot] | None = context.memory.get("plain words")
     if found is None:
-        found = _kept[context] = _find(policy_text(context))
+        found = context.memory["plain words"] = _find(policy_text(context))
     return found
 
 

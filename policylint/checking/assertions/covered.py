@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from policylint.checking.context import Context, Question
 from policylint.finding import Fault
-from policylint.policy.coverage import Coverage, coverage, deciding, gap
+from policylint.policy.coverage import Coverage, coverage, deciding
 from policylint.policy.phrasing import listed, sentence, situation
 from policylint.policy.vocabulary import Box
 from policylint.policy.voices import Voice
@@ -77,6 +77,9 @@ def _forgotten(context: Context, box: Box, result: Coverage) -> int:
 
 def _further(context: Context, question: Question, box: Box, asked: int, besides: list[int]) -> list[str]:
     """The largest gaps as sentences: half of the work of a check that finds something, so only made when wanted."""
+    # Late: the text report shows one case only.
+    from policylint.policy.gaps import gap
+
     listing = gap(context.decision, box, asked, besides=besides, effort=context.effort)
     if not listing.total.exact:
         context.incomplete.add(question.id)
