@@ -35,7 +35,10 @@ SITUATIONAL = frozenset(list(KINDS)[: list(KINDS).index("scope-changed")])
 WITHOUT_MEANING = frozenset({"renamed", "moved"})
 """What changes the file and nothing that it says."""
 
-OVERLAPPING = frozenset({"duty-dropped", "duty-changed", "duty-added", "less-explicit", "more-explicit"})
+DUTIES = frozenset({"duty-dropped", "duty-changed", "duty-added"})
+"""Kinds of which one situation can have several of the same sort: two reports are dropped there."""
+
+OVERLAPPING = DUTIES | {"less-explicit", "more-explicit"}
 """Kinds that can come about in one situation in several ways at once."""
 
 STRICTNESS = {"permitted": 0, "conditional": 1, "forbidden": 2}

@@ -2,7 +2,7 @@
 
 from policylint.review.diff_asker import Asker, Found, Spot
 from policylint.review.diff_attached import attachments
-from policylint.review.diff_kinds import KINDS, OVERLAPPING, kind_of
+from policylint.review.diff_kinds import DUTIES, KINDS, kind_of
 from policylint.review.diff_naming import namings
 from policylint.review.diff_region import region
 from policylint.review.diff_sides import Focus, Pair, focus
@@ -46,7 +46,7 @@ def _total(kind: str, parts: list[tuple[Found, Focus]]) -> Count:
     boxes: dict[int, list[Count]] = {}
     for found, near in parts:
         boxes.setdefault(near.box, []).append(found.total)
-    join = max if kind in OVERLAPPING else sum
+    join = max if kind in DUTIES else sum
     low = sum(join([each.low for each in counts]) for counts in boxes.values())
     return Count(low, sum(each.high for counts in boxes.values() for each in counts))
 

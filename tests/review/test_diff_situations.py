@@ -182,6 +182,14 @@ def test_changes_are_exactly_what_changed(start: int) -> None:
     assert [each for seed in range(start, start + PER_TEST) for each in disagreements(seed)] == []
 
 
+@pytest.mark.parametrize(
+    "seed",
+    [pytest.param(1178, id="less explicit of something allowed and of something allowed on a condition")],
+)
+def test_changes_that_were_told_wrong_once(seed: int) -> None:
+    assert list(disagreements(seed)) == []
+
+
 @pytest.mark.nightly
 @pytest.mark.parametrize("start", range(600, 20_600, 20 * PER_TEST))
 def test_changes_are_exactly_what_changed_in_many(start: int) -> None:
