@@ -17,7 +17,9 @@ _PLAIN = re.compile(r"[A-Za-z(](?:[A-Za-z0-9 ()/.,;_'’“”%&+=@?!$§…–�
 _LENGTH = re.compile(r"[0-9]{1,4} [a-z]+(?: [a-z]+)?")
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _WORDS = word_set("true false yes no on off y n null none nan inf")
-_FOLDABLE = re.compile(r"[^\s#>|@`\"'%&*!?\[{\]},:-][^\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff]*")
+_FOLDABLE = re.compile(
+    r"[^\s#>|@`\"'%&*!?\[{\]},:\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff-][^\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff]*"
+)
 
 
 def block(data: Any, indent: int = 0) -> str:

@@ -2,56 +2,94 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from itertools import product
 
-from policylint.reading.sentences import words
+from policylint.reading.sentences import word_set
 from policylint.reading.yamltree import parse
 from policylint.resources import read_text
 from policylint.source import Source
+from policylint.typed import Any, NamedTuple
 
 
 class Phrases:
-    """Turns of phrase to look for among the words of a sentence, whole words; a star ends the last one openly."""
+    """Turns of phrase to look for among the words of a sentence, whole words.
+
+    A star ends a word openly; of words with `|` between them any one may stand there; `~` is up to four words none of
+    which is a preposition or a verb of the sentence ("own ~ phone": own mobile phone), and `...` up to eight words.
+    """
 
     __slots__ = ("_by_first", "_open")
 
     def __init__(self, listed: Iterable[str]) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], bool]]] = {}
-        self._open: list[str] = []
-        for phrase in listed:
-            parts = tuple(words(phrase.replace("*", "")).lower)
+        self._by_first: dict[str, list[tuple[str, ...]]] = {}
+        self._open: list[tuple[str, ...]] = []
+        for phrase in (spelt for each in listed for spelt in _spelt(each)):
+            parts = tuple(phrase.lower().replace(".m", " m").split())
             if not parts:
                 continue
-            if phrase.endswith("*") and len(parts) == 1:
-                self._open.append(parts[0])
+            if parts[0].endswith("*"):
+                self._open.append(parts)
             else:
-                self._by_first.setdefault(parts[0], []).append((parts, phrase.endswith("*")))
+                self._by_first.setdefault(parts[0], []).append(parts)
 
     def find(self, lower: Sequence[str]) -> tuple[int, int] | None:
         """The numbers of the first word of a phrase that is there and of the word behind it; None without any."""
-        if not self._open and self._by_first.keys().isdisjoint(lower):
+        by_first, loose = self._by_first, self._open
+        if not loose and by_first.keys().isdisjoint(lower):
             return None
         for at, word in enumerate(lower):
-            for parts, is_open in self._by_first.get(word, ()):
-                end = at + len(parts)
-                there = tuple(lower[at:end])
-                if there == parts or (
-                    is_open
-                    and there[:-1] == parts[:-1]
-                    and len(there) == len(parts)
-                    and there[-1].startswith(parts[-1])
-                ):
+            for parts in by_first.get(word, ()):
+                end = _matched(parts, 1, lower, at + 1)
+                if end:
                     return at, end
-            if self._open and any(word.startswith(start) for start in self._open):
-                return at, at + 1
+            for parts in loose:
+                if word.startswith(parts[0][:-1]):
+                    end = _matched(parts, 1, lower, at + 1)
+                    if end:
+                        return at, end
         return None
+
+
+# Between an adjective and its noun none of these stands: "personal use of city phones" speaks of no personal phone.
+_APART = word_set(
+    """
+    of on from in via to using use with for at by through is are be may must not shall should can will that which who
+    """
+)
+_SHORT = 4
+_LONG = 8
+
+
+def _matched(parts: tuple[str, ...], number: int, lower: Sequence[str], at: int) -> int:
+    """The number of the word behind the parts from one on, if they stand at a place; 0 if they do not."""
+    while number < len(parts):
+        part = parts[number]
+        if part in ("~", "..."):
+            for gap in range((_SHORT if part == "~" else _LONG) + 1):
+                end = _matched(parts, number + 1, lower, at + gap)
+                if end:
+                    return end
+                if at + gap >= len(lower) or (part == "~" and lower[at + gap] in _APART):
+                    return 0
+            return 0
+        if at >= len(lower) or not (lower[at] == part or (part[-1] == "*" and lower[at].startswith(part[:-1]))):
+            return 0
+        number, at = number + 1, at + 1
+    return at
+
+
+def _spelt(phrase: str) -> Iterable[str]:
+    """Each way to write a phrase with alternatives: "personal|private page" is two."""
+    if "|" not in phrase:
+        return (phrase,)
+    return (" ".join(each) for each in product(*(part.split("|") for part in phrase.split())))
 
 
 class Pattern(NamedTuple):
     """What a sentence has to have, all of it. values: by dimension the names of which one does; `*` is any value.
 
     effects: what it has to do to settle the matter; empty: anything that rules. holds: it settles without ruling.
-    scope: only a sentence about the scope.
+    firm: it counts only where it settles. scope: only a sentence about the scope.
     """
 
     values: tuple[tuple[str, frozenset[str]], ...]
@@ -62,6 +100,7 @@ class Pattern(NamedTuple):
     but: Phrases | None
     effects: frozenset[str]
     holds: bool
+    firm: bool
     scope: bool
 
 
@@ -74,7 +113,8 @@ class Side(NamedTuple):
 
 class Topic(NamedTuple):
     """A question that people ask of every such document. enough: how many sides answer it. together: two topics that
-    one sentence has to answer at once. checks: those of the packs that ask the same, in more detail."""
+    one sentence has to answer at once. checks: those of the packs that ask the same, in more detail. under: words of a
+    heading below which every rule is about this. defined: what a word is said to mean answers it too."""
 
     id: str
     title: str
@@ -85,24 +125,31 @@ class Topic(NamedTuple):
     enough: int
     touched: tuple[Pattern, ...]
     together: tuple[str, ...]
+    under: Phrases
+    defined: bool
 
 
 class Statement(NamedTuple):
-    """A kind of statement and what tells it: headings, phrases. needs_phrase: a heading alone does not."""
+    """A kind of statement and what tells it: headings, phrases. needs_phrase: a heading alone does not. but: words
+    beside which the phrases mean something else."""
 
     id: str
     headings: frozenset[str]
     phrases: Phrases
     needs_phrase: bool
+    but: Phrases
 
 
 class Cues(NamedTuple):
-    """All of it. documents, elsewhere: words that name another document as the one that answers."""
+    """All of it. documents, elsewhere: words that name another document as the one that answers. defines,
+    defining_headings: what tells that a sentence only says what a word means."""
 
     statements: tuple[Statement, ...]
     scope_headings: frozenset[str]
     applies: Phrases
     excludes: Phrases
+    defines: Phrases
+    defining_headings: frozenset[str]
     elsewhere: Phrases
     documents: frozenset[str]
     kinds: Mapping[str, Phrases]
@@ -119,6 +166,8 @@ def cues() -> Cues:
         frozenset(scope["headings"]),
         Phrases(scope["applies"]),
         Phrases(scope["excludes"]),
+        Phrases(data["defines"]["phrases"]),
+        frozenset(data["defines"]["headings"]),
         Phrases(data["elsewhere"]),
         frozenset(data["documents"]),
         {name: Phrases(listed) for name, listed in data["kinds"].items()},
@@ -132,6 +181,7 @@ def _statement(entry: Mapping[str, Any]) -> Statement:
         frozenset(entry.get("headings", ())),
         Phrases(entry.get("phrases", ())),
         entry.get("needs-phrase") is True,
+        Phrases(entry.get("except", ())),
     )
 
 
@@ -149,6 +199,8 @@ def _topic(entry: Mapping[str, Any]) -> Topic:
         int(entry.get("enough", len(entry.get("sides", ())))),
         tuple(_pattern(each) for each in entry.get("touched", ())),
         tuple(entry.get("together", ())),
+        Phrases(entry.get("under", ())),
+        entry.get("defined") is True,
     )
 
 
@@ -162,6 +214,7 @@ def _pattern(entry: Mapping[str, Any]) -> Pattern:
         Phrases(entry["except"]) if "except" in entry else None,
         frozenset(entry.get("effects", ())),
         entry.get("holds") is True,
+        entry.get("firm") is True,
         entry.get("scope") is True,
     )
 

@@ -16,35 +16,112 @@ _ISO = re.compile(r"\b(19|20)(\d{2})-(\d{2})-(\d{2})\b")
 _US = re.compile(r"\b(\d{1,2})/(\d{1,2})/((?:19|20)\d{2})\b")
 _MONTH = re.compile(r"\b([A-Z][a-z]{2,8})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d{2})\b")
 _DAY = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?\s+([A-Z][a-z]{2,8})\.?,?\s+((?:19|20)\d{2})\b")
+_OWNERS = (
+    "policy owner|document owner|owner|owned by|policy sponsor|executive sponsor|executive owner|sponsor"
+    "|policy author|author/reviewer"
+    "|author/originator|document author|author|responsible department|responsible office|responsible officer"
+    "|responsible official"
+    "|responsible party|responsible person|responsible manager|responsible executive|responsible directorate"
+    "|responsible division"
+    "|responsible unit|responsibility|accountable director|accountable officer|accountable executive"
+    "|post holder responsible for policy"
+    "|directorate responsible for policy|originating department|originating office|lead officer"
+    "|lead department|policy lead"
+    "|policy contact|business owner|content owner|policy custodian|custodian|policy administrator"
+    "|administered by|owning department"
+    r"|office of primary responsibility|senior reviewer|sr\. reviewer"
+)
+_REVIEWS = (
+    "next review date|next review|next scheduled review|review date|date of next scheduled review"
+    "|date of next review|date for next review"
+    "|date for review|review by|review due|due for review|next due for revision|next revision|to be reviewed"
+    "|reevaluation date|review cycle"
+    "|review frequency|review period|review schedule"
+)
 _WORDS = (
     "title|policy name|policy number|number|policy no|no|version|revision|effective date|effective|date effective"
     "|adopted|date adopted|approved|approved by|approval date|issue date|date issued|policy date|last updated|updated"
-    "|last reviewed|reviewed|revised|date revised|next review|next review date|review date|date of next review"
-    "|review by|policy owner|document owner|owner|owned by|responsible department|responsible office"
-    r"|responsible official|responsible party|senior reviewer|sr\. reviewer|issued by|agency|department|contact|e-?mail"
+    f"|last reviewed|reviewed|revised|date revised|issued by|agency|department|contact|e-?mail|{_REVIEWS}|{_OWNERS}"
 )
 _LABEL = re.compile(
     rf"(?im)(?:^|[|]|\s{{2,6}}|(?<=[.;])\s)[ \t]{{0,8}}[*_]{{0,2}}({_WORDS})[*_]{{0,2}}[ \t]*:[*_]{{0,2}}[ \t]*"
     r"(?:\n[ \t]*\n?)?([^\n|]{1,160}?)"
     rf"(?=\s{{2,6}}(?:{_WORDS})[ \t]*:|[|]|\n|$)"
 )
+# The same without a colon, as cells of a table lose it: by a date, and for owners by a name in capitals.
+_BARE_REVIEW = re.compile(
+    rf"(?i)\b(?:{_REVIEWS})\s{{1,4}}((?:\d{{1,2}}[./ -])?(?:\d{{1,2}}[./-]\d{{2,4}}|[a-z]{{3,9}},? \d{{4}}|\d{{4}}\b))"
+)
+_BARE_OWNER = re.compile(
+    r"\b(?:Policy|Document) (?:[Oo]wner|[Ss]ponsor|[Aa]uthor|[Ll]ead|[Cc]ustodian) {1,4}(?:[A-Z][\w&/-]+ ?){1,6}"
+    r"|\b(?:Accountable|Responsible) (?:[Dd]irector|[Oo]fficer|[Ee]xecutive|[Mm]anager"
+    r"|[Dd]epartment) {1,4}(?:[A-Z][\w&/-]+ ?){1,6}"
+)
 _RHYTHM = (
-    "annually|yearly|every year|each year|once a year|biennially|at least annually"
-    r"|at least once every (?:one |two |three |\d )?years?|every (?:one|two|three|five|\d{1,2}) (?:years?|months?)"
+    "annually|yearly|every year|each year|once a year|biennially|at least annually|triennially"
+    "|on an annual basis|every other year"
+    r"|at least once every (?:one |two |three |\d )?years?|(?:every|after) (?:one|two|three|four|five|six"
+    r"|twelve|\d{1,2}) (?:years?|months?)"
+    "|(?:annual|biennial|yearly|two|three|four)[- ](?:year(?:ly)? )?(?:basis|cycle)|annual|once every"
+)
+_DOCUMENT = (
+    "polic(?:y|ies)|document|standard|guidance|guidelines?|procedures?|protocol|strategy|code|regulation"
+    "|directive|order|manual"
+    "|administrative instruction"
 )
 _EVERY = re.compile(
-    rf"(?i)(?:review(?:ed|s)?|updated?)\b[^.\n]{{0,80}}?\b(?:{_RHYTHM})\b"
-    r"|\b(?:annual|biennial) review of th(?:is|e) policy"
+    rf"(?i)\b(?:review(?:ed|s)?|updated?|revis(?:ed|ited?))\b[^.\n]{{0,80}}?\b(?:{_RHYTHM})\b"
+    rf"|\b(?:annual|biennial|periodic|regular|yearly) review of th(?:is|e|ese) (?:{_DOCUMENT})"
+    rf"|\b(?:annually|every (?:year|two years|three years|\d years)) review\b"
+)
+# What is reviewed every year may be a list of accounts.
+_OTHERS = re.compile(
+    r"(?i)\b(?:accounts?|settings|access|passwords?|pages?|sites?|lists?|register|permissions|training|users)\b"
 )
 _REVIEWED = re.compile(
-    r"(?i)\bth(?:is|e) (?:policy|document|standard|guidance|procedure)(?: document)? (?:shall|will|should|must|is|to)"
-    r"(?: be)? (?:reviewed|updated and reviewed)\b"
+    rf"(?i)\bth(?:is|e|ese) (?:[\w-]+ ){{0,3}}(?:{_DOCUMENT})(?: document)?\b[^.\n]{{0,90}}?"
+    r"\b(?:shall|will|should|must|is|are|to) (?:also )?(?:be )?"
+    r"(?:(?:periodically|regularly|formally|annually) )?(?:reviewed|updated and reviewed|revisited|kept under review"
+    r"|subject to (?:\w+ )?review)\b"
+    rf"|\b(?:responsible for|responsibility for|charged with|will|shall) (?:[\w,]+ ){{0,5}}?review(?:ing)?\b"
+    rf"(?: (?:and|or|the|of|operation|effectiveness|updating|update|periodically|regularly|annually|amending"
+    rf"|amend|revising|revise)){{0,5}}"
+    rf" (?:this|these|its|the) (?:[\w-]+ ){{0,2}}(?:{_DOCUMENT})\b"
+    rf"|\breview (?:and (?:update|revision) )?of th(?:is|e|ese) (?:[\w-]+ ){{0,2}}(?:{_DOCUMENT})\b"
 )
+# "Employees must review this policy" asks them to read it.
+_READERS = re.compile(r"(?i)\b(?:employees?|users?|staff|volunteers?|members|contractors?|personnel|administrators?)\b")
 _OWNER = re.compile(
-    r"(?i)\b(?:the policy owner|owner of this policy|in charge of (?:the )?(?:rules|policy)"
-    r"|is responsible for (?:maintaining|updating|reviewing|administering) this policy"
-    r"|responsible for establishing policy|policy is (?:maintained|owned) by)\b"
+    rf"(?i)\b(?:(?:the|this|a) (?:{_DOCUMENT})(?:'s)? owner is|owner of th(?:is|e) (?:{_DOCUMENT})"
+    rf"|in charge of (?:the )?(?:rules|policy)"
+    r"|(?:has|have|holds?|with|takes?) (?:overall |ultimate |primary |general |full )?responsibility for (?:the )?"
+    rf"(?:(?:effective |proper |day-to-day )?(?:operation|implementation|maintenance|administration|development"
+    rf"|oversight|review|ownership)"
+    rf"(?: and [\w-]+)? of )?(?:this|these|the) (?:[\w-]+ ){{0,2}}(?:{_DOCUMENT})"
+    r"|(?:is|are|be) (?:ultimately |primarily )?responsible for (?:the )?(?:[\w,/-]+ ){0,7}?"
+    r"(?:maint(?:aining|enance)|updating|reviewing|administ(?:ering|ration)|implement(?:ing|ation)|developing"
+    r"|development|overseeing|operation|ownership)"
+    rf"(?: (?:and|or|of|the|updating|reviewing|implementing|administering|enforcing|overseeing|interpreting"
+    rf"|effective|operation)){{0,5}}"
+    rf" (?:this|these|the|its) (?:[\w-]+ ){{0,2}}(?:{_DOCUMENT})\b"
+    r"|responsible for establishing policy"
+    rf"|ha(?:s|ve) authority (?:for|over) th(?:is|e) (?:{_DOCUMENT})"
+    rf"|(?:this|the|these) (?:[\w-]+ ){{0,2}}(?:{_DOCUMENT}) (?:is|are|will be|shall be) (?:maintained|owned"
+    rf"|administered|managed|overseen|implemented|kept) by"
+    rf"|(?:shall|will) (?:administer|maintain|oversee|own) th(?:is|e|ese) (?:{_DOCUMENT})"
+    rf"|responsibility for (?:this|the|maintaining|updating|reviewing|implementing"
+    rf"|administering) (?:[\w-]+ ){{0,3}}(?:{_DOCUMENT}) (?:lies|rests|sits|is with))\b"
 )
+_REVIEW_HEADINGS = frozenset(
+    each.strip()
+    for each in """
+    review; policy review; review and revision; review date; monitoring and review; review of policy; review and update;
+    review of this policy; review of the policy; review period; evaluation and review; review and amendment;
+    policy review date; document review; review and evaluation; revision and review; review process; review cycle;
+    implementation and review
+    """.split(";")
+)
+_WHEN = re.compile(r"(?i)\b(?:months?|years?|annual\w*|periodic\w*|regular\w*|20\d\d|review\w*|revis\w+|updat\w+)\b")
 _COUNTS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 
 
@@ -79,9 +156,8 @@ _FIELDS = {
     "effective": ["effective_date", "effective", "date_effective", "policy_date", "issue_date", "date_issued"],
     "approved": ["adopted", "date_adopted", "approved", "approval_date"],
     "approved_by": ["approved_by"],
-    "next_review": ["next_review", "next_review_date", "review_date", "date_of_next_review", "review_by"],
-    "owner": ["policy_owner", "document_owner", "owner", "owned_by", "responsible_department", "responsible_office",
-              "responsible_official", "responsible_party", "senior_reviewer", "sr._reviewer"],
+    "next_review": [name.replace(" ", "_") for name in _REVIEWS.split("|")],
+    "owner": [name.replace(" ", "_").replace("\\", "") for name in _OWNERS.split("|")],
     "contact": ["contact", "email", "e-mail"],
 }  # fmt: skip
 _DATES = frozenset({"effective", "approved", "next_review"})
@@ -109,9 +185,9 @@ def header(reading: Reading, read: tuple[Norm, ...]) -> Header:
         found["effective"],
         found["approved"],
         found["approved_by"],
-        found["next_review"],
-        _review(reading.text),
-        found["owner"] or _sentence(_OWNER, reading.text),
+        found["next_review"] or _bare_review(reading.text),
+        _review(reading.text) or _below_heading(read),
+        found["owner"] or _sentence(_BARE_OWNER, reading.text) or _sentence(_OWNER, reading.text),
         found["contact"],
     )
 
@@ -152,11 +228,31 @@ def _title(read: tuple[Norm, ...]) -> Found | None:
     return Found(name, first.text, first.start)
 
 
+def _bare_review(text: str) -> Found | None:
+    match = _BARE_REVIEW.search(text)
+    return Found(iso_date(match[1]), " ".join(match[0].split()), match.start()) if match else None
+
+
+def _below_heading(read: tuple[Norm, ...]) -> Found | None:
+    """What stands below a heading such as "Review", if it says when or that."""
+    for norm in read:
+        if norm.role != "heading" and " ".join(norm.below) in _REVIEW_HEADINGS and _WHEN.search(norm.text):
+            return Found("", norm.text, norm.start)
+    return None
+
+
 def _review(text: str) -> Found | None:
-    match = _EVERY.search(text)
-    if match:
-        return Found(_period(match[0]), " ".join(match[0].split()), match.start())
-    return _sentence(_REVIEWED, text)
+    for match in _EVERY.finditer(text):
+        start = max(text.rfind(end, 0, match.start()) for end in (".", "\n\n", ":"))
+        said = text[start + 1 : match.end()]
+        if not _OTHERS.search(said) or re.search(rf"(?i)\b(?:{_DOCUMENT})\b", said):
+            return Found(_period(match[0]), " ".join(match[0].split()), match.start())
+    for match in _REVIEWED.finditer(text):
+        start = max(text.rfind(end, 0, match.start()) for end in (".", "\n\n"))
+        asked = match[0].lower().startswith(("will", "shall")) and _READERS.search(text[start + 1 : match.start()])
+        if not asked:
+            return Found("", " ".join(match[0].split()), match.start())
+    return None
 
 
 def _period(text: str) -> str:

@@ -45,20 +45,26 @@ def kind_of(read: Sequence[Norm]) -> Kind:
     comments = counts["moderation"] + 3 * heading["moderation"] + 2 * removals
     accounts = counts["accounts"] + 3 * heading["accounts"]
     staff = counts["staff"] + 2 * own + 2 * bound
-    networks = counts["networks"] + heading["networks"]
+    networks = counts["networks"] + 2 * heading["networks"]
+    # What follows a breach, and who is watched, stands in rules for people and not in those for accounts.
+    conduct = own + sum(not _CONDUCT.isdisjoint(norm.statements) for norm in body)
     kind = "use"
-    if comments > staff and comments * 5 >= total and bound < 2:
+    if comments > max(1, staff, accounts) and comments * 5 >= total and bound < 2 and networks:
         kind = "moderation"
-    elif accounts > staff and accounts * 2 >= total and accounts > comments and own <= 2:
+    elif accounts > comments and (
+        (accounts > max(1, bound) and accounts * 10 >= total * 3 and conduct <= 1)
+        or (accounts > staff and accounts * 2 >= total and own <= 2)
+    ):
         kind = "account-governance"
     elif networks < max(2, total // 25) and removals < 2:
         kind = "companion"
-    elif accounts * 4 > staff * 3 and accounts > comments and own <= 2:
+    elif accounts * 4 > staff * 3 and accounts > comments and own <= 2 and conduct <= 2:
         kind = "account-governance"
     return Kind(kind, staff, comments, accounts, networks, len(body))
 
 
 _OWN = frozenset({"personal", "own", "mixed", "pseudonymous", "personal-identifiable", "personal-private"})
+_CONDUCT = frozenset({"consequences", "notice", "right"})
 _HIDING = frozenset({"hide-comment", "block"})
 _STAFF = frozenset({"employee", "staff", "workforce", "supervisor", "contractor", "office-holder", "elected-official"})
 

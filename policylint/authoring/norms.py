@@ -6,14 +6,14 @@ and its items, and what a heading says holds for what stands below. Nothing is s
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from policylint.authoring.cues import Cues, cues
 from policylint.policy.inference import Inferred, Proposal, infer_modal
 from policylint.policy.vocabulary import Vocabulary
 from policylint.reading.modality import Modality, polarity, read_modality
 from policylint.reading.prose import Block, Prose
-from policylint.reading.sentences import Sentence, word_set
+from policylint.reading.sentences import Sentence, word_set, words
+from policylint.typed import NamedTuple
 
 # What a heading can say of the sentences below it that do not say it themselves.
 FROM_HEADING = frozenset({"who", "capacity", "account", "device", "time", "channel"})
@@ -30,7 +30,8 @@ class Norm(NamedTuple):
     """One sentence. role: `rule`, `scope`, `exclusion` or `heading`. effect: as in reading/modality.py KINDS.
 
     shared: what the sentence that opens its list speaks of; above: what its heading does. statements: kinds that its
-    words tell. elsewhere: it says that another document answers. lead: the words that open its list.
+    words tell. elsewhere: it says that another document answers. defines: it only says what a word means. lead: the
+    words that open its list. below: the words of its heading.
     """
 
     block: Block
@@ -41,8 +42,10 @@ class Norm(NamedTuple):
     above: tuple[Inferred, ...]
     statements: tuple[str, ...]
     elsewhere: bool
+    defines: bool
     lead: str
     words: list[str]
+    below: tuple[str, ...]
 
     @property
     def start(self) -> int:
@@ -78,6 +81,7 @@ class _Reader:
         self.cues: Cues = cues()
         self.known: dict[str, tuple[Inferred, ...]] = {}
         self.polarities: dict[str, str] = {"": "none"}
+        self.lowered: dict[str, tuple[str, ...]] = {"": ()}
         self.scoped = ""
 
     def read(self, prose: Prose) -> Iterator[Norm]:
@@ -93,7 +97,7 @@ class _Reader:
             proposal = infer_modal(sentence, read_modality(without_front(sentence.text)), self.vocabulary)
             statements = self.statements(proposal.modality.tokens.lower, "")
             lower = proposal.modality.tokens.lower
-            return Norm(block, proposal, "heading", "none", (), (), statements, False, "", lower)
+            return Norm(block, proposal, "heading", "none", (), (), statements, False, False, "", lower, ())
         lead = block.lead if block.kind == "item" else ""
         context = "none"
         if block.kind == "item":
@@ -120,8 +124,10 @@ class _Reader:
             above,
             self.statements(lower, heading),
             elsewhere,
+            self.defining(lower, lead, heading),
             lead,
             lower,
+            self.lower(heading),
         )
 
     def role(self, block: Block, heading: str, lead: str, lower: list[str]) -> str:
@@ -141,8 +147,23 @@ class _Reader:
         return tuple(
             each.id
             for each in self.cues.statements
-            if each.phrases.find(lower) or (name in each.headings and not each.needs_phrase)
+            if (each.phrases.find(lower) and not each.but.find(lower))
+            or (name in each.headings and not each.needs_phrase)
         )
+
+    def defining(self, lower: list[str], lead: str, heading: str) -> bool:
+        return (
+            heading.lower().rstrip(":?") in self.cues.defining_headings
+            or self.cues.defines.find(lower) is not None
+            or (bool(lead) and self.cues.defines.find(self.lower(lead)) is not None)
+        )
+
+    def lower(self, text: str) -> tuple[str, ...]:
+        """The words of a heading or of the sentence that opens a list."""
+        found = self.lowered.get(text)
+        if found is None:
+            found = self.lowered[text] = tuple(words(text).lower)
+        return found
 
     def values(self, text: str) -> tuple[Inferred, ...]:
         """What a lead or a heading speaks of."""

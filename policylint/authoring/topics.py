@@ -1,11 +1,11 @@
 """Which of the common questions a text answers, and how firmly. It knows norms and topics, no checks and no output."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from policylint.authoring.cues import Pattern, Side, Topic, cues
 from policylint.authoring.header import Found, Header
 from policylint.authoring.norms import RULING, Norm
+from policylint.typed import NamedTuple
 
 # How firmly a sentence deals with a matter, firmest first.
 LEVELS = ("settled", "advised", "delegated", "excluded", "touched")
@@ -42,23 +42,32 @@ def answers(read: Sequence[Norm], head: Header, kind: str) -> tuple[Answer, ...]
     found: list[Answer] = []
     for topic in cues().topics:
         one = _together(topic, known, read) if topic.together else _answer(topic, read, head)
-        if one.answer == "silent" and topic.kinds and kind not in topic.kinds:
-            one = one._replace(answer="not-asked")
+        if topic.kinds and kind not in topic.kinds and not _says(one, kind):
+            one = Answer(topic, "not-asked", ())
         found.append(one)
     return tuple(found)
+
+
+def _says(one: Answer, kind: str) -> bool:
+    """Whether an answer to a question that such a document is not asked is worth telling. Rules for the public mention
+    many things that they are not about."""
+    levels = {each.level for each in one.evidence}
+    return bool(levels - {"touched"} if kind == "moderation" else levels)
 
 
 def _answer(topic: Topic, read: Sequence[Norm], head: Header) -> Answer:
     evidence: dict[int, Evidence] = {}
     settled = 0
     for side in topic.sides:
-        found = [_fact(fact) for fact in _facts(side, head)] or _side(side, read)
+        found = [_fact(fact) for fact in _facts(side, head)] or _side(side, read, topic)
         settled += any(each.level == "settled" for each in found)
         for each in found:
             _keep(evidence, each)
     for norm in read:
-        because = next((why for pattern in topic.touched if (why := fits(pattern, norm)) is not None), None)
-        if because is not None and norm.role != "heading":
+        if norm.role == "heading" or (norm.defines and not topic.defined):
+            continue
+        because = next((why for pattern in topic.touched if (why := _touches(pattern, norm)) is not None), None)
+        if because is not None:
             _keep(evidence, _evidence(norm, "elsewhere-or-touched", because))
     return Answer(topic, _answered(settled >= topic.enough, evidence.values()), _best(evidence.values()))
 
@@ -85,20 +94,48 @@ def _fact(fact: Found) -> Evidence:
     return Evidence(fact.start, fact.text, "", "settled", fact.text)
 
 
-def _side(side: Side, read: Sequence[Norm]) -> list[Evidence]:
+def _touches(pattern: Pattern, norm: Norm) -> str | None:
+    return fits(pattern, norm) if not pattern.effects or norm.effect in pattern.effects else None
+
+
+def _side(side: Side, read: Sequence[Norm], topic: Topic) -> list[Evidence]:
     found = []
     for norm in read:
+        if norm.defines and not topic.defined and norm.effect not in _STRICT and norm.role != "exclusion":
+            continue
         best: Evidence | None = None
         for pattern in side.patterns:
             because = fits(pattern, norm)
             if because is None:
                 continue
             one = _evidence(norm, _level(pattern, norm), because)
+            if pattern.firm and one.level == "touched":
+                continue
             if best is None or LEVELS.index(one.level) < LEVELS.index(best.level):
                 best = one
+        if best is None:
+            best = _below(topic, side, norm)
         if best is not None and not (norm.role == "heading" and best.level == "touched"):
             found.append(best)
     return found
+
+
+# What says what a word means settles something only if it orders something as well; "can" and "may" tell of uses.
+_STRICT = frozenset({"forbid", "require"})
+
+
+def _below(topic: Topic, side: Side, norm: Norm) -> Evidence | None:
+    """What stands below a heading that names the topic: a rule settles it, and advice is advice."""
+    if not side.patterns or not norm.below or side is not topic.sides[-1]:
+        return None
+    if norm.effect not in RULING and not norm.effect.startswith("advise"):
+        return None
+    said = topic.under.find(norm.below)
+    if said is None:
+        return None
+    level = "advised" if norm.effect.startswith("advise") else "settled"
+    because = " ".join(norm.below[said[0] : said[1]])
+    return _evidence(norm, "delegated" if norm.elsewhere else level, because)
 
 
 def _together(topic: Topic, known: Mapping[str, Topic], read: Sequence[Norm]) -> Answer:
@@ -108,7 +145,7 @@ def _together(topic: Topic, known: Mapping[str, Topic], read: Sequence[Norm]) ->
     for norm in read:
         if norm.role == "heading":
             continue
-        parts = {name: _side(known[name].sides[0], (norm,)) for name in topic.together}
+        parts = {name: _side(known[name].sides[0], (norm,), known[name]) for name in topic.together}
         if all(parts.values()):
             first = next(iter(parts.values()))[0]
             evidence.append(first)

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from policylint.authoring.cues import Phrases
 from policylint.authoring.header import iso_date
 from policylint.authoring.import_ import draft
 from policylint.authoring.survey import Survey, survey
@@ -165,12 +166,77 @@ def test_evidence_has_its_line_its_modal_and_its_reason() -> None:
         ("The team must report metrics every year.", "measures", "addressed"),
         ("Nothing in this policy limits concerted activity.", "speech-carve-out", "addressed"),
         ("Misuse may result in dismissal.", "discipline", "addressed"),
+        ("A breach is punishable under the staff rules.", "discipline", "addressed"),
+        ("This policy holds in the workplace or outside it, in working hours or otherwise.", "off-hours", "addressed"),
+        ("Staff may look at their feeds outwith their normal working hours.", "off-hours", "addressed"),
+        ("The page is monitored in office hours, Monday to Friday.", "off-hours", "silent"),
+        ("Our page is monitored by a small team.", "monitoring-notice", "silent"),
+        ("The town may monitor each user's activity on its network.", "monitoring-notice", "addressed"),
+        (
+            "Nobody may take pictures with a personal recording device or their own mobile phone.",
+            "personal-devices",
+            "addressed",
+        ),
+        ("Limited personal use of city equipment is allowed.", "personal-devices", "silent"),
+        ("Social media includes blogs, wikis and messaging apps such as WhatsApp.", "direct-messages", "silent"),
+        ("Posts by a volunteer fire department are shared.", "contractors-and-volunteers", "silent"),
+        ("Our fellow employees deserve respect.", "contractors-and-volunteers", "silent"),
+        ("Passwords must be changed when an administrator leaves the county.", "account-custody", "addressed"),
+        ("The page is managed by the communications team.", "account-custody", "partly"),
+        ("This policy does not intend to unduly limit personal expression.", "speech-carve-out", "addressed"),
+        ("Abusive language will not be tolerated on our page.", "comment-moderation", "addressed"),
+        ("To file a records request, use our public records request center.", "records", "silent"),
+        ("All content is captured under the record-keeping plan and shall be retained.", "records", "addressed"),
+        (
+            "The clerk has overall responsibility for the effective operation of this policy.",
+            "review-and-owner",
+            "partly",
+        ),
+        ("Employees must review this policy.", "review-and-owner", "silent"),
+        ("Account settings are reviewed annually.", "review-and-owner", "silent"),
     ],
     ids=lambda value: value[:40],
 )
 def test_one_sentence_answers_one_topic(sentence: str, topic: str, answer: str) -> None:
     text = f"# Social media policy\n\nEmployees must be polite on social media and Facebook.\n\n{sentence}\n"
     assert topics(surveyed(text))[topic] == answer
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("Policy sponsor: Head of communications\nReview date: May 2027", "addressed"),
+        ("Next Review Date 31.01.21", "partly"),
+        ("Accountable Director Director of Strategy", "partly"),
+        ("## Review\n\nWithin twelve months of each election, or when the council asks.", "partly"),
+        ("Responsible Office: Clerk\n\nThis policy shall be reviewed every two years.", "addressed"),
+        ("Last reviewed: 2021", "silent"),
+    ],
+    ids=lambda value: value[:30],
+)
+def test_who_owns_it_and_when_it_is_reviewed(text: str, answer: str) -> None:
+    assert topics(surveyed(f"# Social media policy\n\n{text}\n"))["review-and-owner"] == answer
+
+
+def test_a_rule_below_a_heading_is_about_what_the_heading_names() -> None:
+    text = "# Social media policy\n\n## Text messages\n\nEmployees must copy them to the file.\n"
+    found = next(answer for answer in surveyed(text).topics if answer.topic.id == "direct-messages")
+    assert (found.answer, [each.because for each in found.evidence]) == ("addressed", ["text messages"])
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "found"),
+    [
+        ("own|personal ~ phone*", "on their own old mobile phones", (2, 6)),
+        ("own|personal ~ phone*", "personal use of city phones", None),
+        ("not ... tolerated", "will not ever be borne or tolerated", (1, 7)),
+        ("whistle*", "a whistleblower speaks", (1, 2)),
+        ("at work", "at home", None),
+    ],
+    ids=lambda value: str(value)[:24],
+)
+def test_phrases_with_gaps(phrase: str, text: str, found: tuple[int, int] | None) -> None:
+    assert Phrases([phrase]).find(text.split()) == found
 
 
 def test_elements_are_graded_by_the_checks_of_the_core_pack() -> None:
@@ -190,11 +256,11 @@ def test_elements_are_graded_by_the_checks_of_the_core_pack() -> None:
 
 # Where the survey and the reader part ways on the texts that are shipped: topic, what the reader found, what it says.
 DIFFERENCES = {
-    "cdc-github-rules-of-behavior.md": {("comment-moderation", "silent", "addressed")},
+    "cdc-github-rules-of-behavior.md": {("records", "partly", "addressed")},
     "tts-handbook-social-media.md": set(),
     "moj-uk-messaging-and-social-apps.md": {
-        ("direct-messages", "addressed", "partly"),
-        ("listening", "silent", "partly"),
+        ("off-hours", "partly", "addressed"),
+        ("speech-carve-out", "partly", "silent"),
     },
     "digitalgov-cyber-vandalism-toolkit.md": {
         ("contractors-and-volunteers", "partly", "addressed"),
