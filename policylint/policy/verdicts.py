@@ -33,13 +33,15 @@ def instances(
     naming: int = 0,
     besides: Sequence[int] = (),
     granted: bool = False,
+    effects: Sequence[str] = (),
     effort: int = 1,
 ) -> Iterator[Instance]:
     """For each clause that gives one of the verdicts somewhere in `ask`, one box where it does; then silence.
 
     verdicts: names of docs/semantics.md section 5; `conditional:approval` asks for a gate of that kind. naming:
     dimensions, one bit each; only clauses count whose own box names one of them. granted: what is allowed only
-    because a prohibition has an exception does not count. besides: boxes not asked about.
+    because a prohibition has an exception does not count. effects: only clauses with one of these effects count; none:
+    all. besides: boxes not asked about.
     """
     space = decision.space
     wanted: dict[str, list[str]] = {}
@@ -54,7 +56,7 @@ def instances(
         seen: set[int] = set()
         for claim in layer.claims:
             boxes = meet(space, ask, [claim.box])
-            if not boxes or not _counts(claim, naming, granted) or id(claim.voice) in seen:
+            if not boxes or not _counts(claim, naming, granted, effects) or id(claim.voice) in seen:
                 continue
             if claim.voice is not None and "" not in gates:
                 boxes = meet(space, boxes, [box for gate in gates for box in gate_boxes(claim.voice, gate)])
@@ -70,12 +72,14 @@ def instances(
             yield Instance("silent", None, piece.box, piece.resolved)
 
 
-def _counts(claim: Claim, naming: int, granted: bool) -> bool:
+def _counts(claim: Claim, naming: int, granted: bool, effects: Sequence[str]) -> bool:
     """Whether a claim is of the kind that was asked for."""
     if claim.voice is None:
-        return not naming
+        return not naming and not effects
     piece = claim.voice.piece
-    return not (granted and piece.effect == "forbid") and not (naming and not piece.box.named & naming)
+    if (granted and piece.effect == "forbid") or (effects and piece.effect not in effects):
+        return False
+    return not (naming and not piece.box.named & naming)
 
 
 def gate_boxes(voice: Voice, kind: str) -> list[int]:

@@ -40,6 +40,7 @@ READ_AS = {
 }
 FOUND, ABSENT = "found", "absent"
 STATED = {"states it", "demands it", "says it"}
+ELSEWHERE = "elsewhere"
 MENDED = ("mended", "transcription")
 CAME_OF_IT = (*MENDED, "weakness", "overlooked", "opinion")
 _ROW = re.compile(r"^\| (?P<id>[A-PX][0-9]+) \| (?P<name>[^|]*) \|", re.MULTILINE)
@@ -71,7 +72,8 @@ class Compared(NamedTuple):
 
     def came_of(self, name: str) -> Mapping[str, Any]:
         """What `resolved.yaml` says of an element or a pattern; empty if nothing."""
-        return (self.resolved.get("elements") or {}).get(name) or (self.resolved.get("over-reach") or {}).get(name) or {}
+        part = "over-reach" if name.startswith("X") else "elements"
+        return (self.resolved.get(part) or {}).get(name) or {}
 
 
 @functools.cache
@@ -117,7 +119,10 @@ def asks_sometimes(assertion: Mapping[str, Any]) -> bool:
 
 
 class Said(NamedTuple):
-    """What a run says of a policy. met: checks that something in the policy meets, and how; quiet: the other ones."""
+    """What a run says of a policy. met: checks that something in the policy meets, and how; quiet: the other ones.
+
+    How: as the evidence has it, and `elsewhere` where another document is what meets it.
+    """
 
     findings: tuple[Finding, ...]
     met: Mapping[str, tuple[str, ...]]
@@ -133,7 +138,11 @@ def said(slug: str) -> Said:
     findings = lint(Inputs(sources, ()), settings).findings
     rows = [row for file in audit(Inputs(sources, ()), settings).files for row in file.rows if row.state == MET]
     fired = {each.check for each in findings}
-    met = {row.check: tuple(each.how for each in row.proofs) for row in rows if row.proofs and row.check not in fired}
+    met = {
+        row.check: tuple(ELSEWHERE if each.path.startswith("/relies-on/") else each.how for each in row.proofs)
+        for row in rows
+        if row.proofs and row.check not in fired
+    }
     return Said(findings, met, frozenset(row.check for row in rows) - fired - set(met))
 
 
@@ -173,7 +182,7 @@ def answer(said: Said, name: str) -> str:
             objected = objected or bool(findings)
         hows = set(said.met.get(check.id, ()))
         if (hows and asks(check.assertion)) or (hows & STATED and asks_sometimes(check.assertion)):
-            votes.add(ANSWERED)
+            votes.add(ANSWERED if hows - {ELSEWHERE} else IN_PART)
     if votes <= {ANSWERED}:
         return IN_PART if objected else ANSWERED if votes else NOT_ASKED
     if votes == {OPEN}:

@@ -37,11 +37,14 @@ SAID = {
 
 
 def check(context: Context, question: Question, options: Mapping[str, Any]) -> Iterator[Fault]:
-    """Options: within, never or always, naming (docs/check-format.md)."""
+    """Options: within, never or always, naming, clauses-of (docs/check-format.md)."""
     box = context.box(options["within"])
     naming = context.dimensions(options.get("naming", ()))
     if "never" in options:
-        found = instances(context.decision, [box.bits], options["never"], naming=naming, effort=context.effort)
+        effects = options.get("clauses-of", ())
+        found = instances(
+            context.decision, [box.bits], options["never"], naming=naming, effects=effects, effort=context.effort
+        )
         for instance in islice(found, MOST):
             yield _fault(context, question, instance, naming, box)
         return
