@@ -33,6 +33,7 @@ class BundleHook(BuildHookInterface):  # type: ignore[type-arg]
         try:
             from policylint.checking import authorities
             from policylint.checking.packs import BUNDLE, PAGES, bundles, read_packs
+            from policylint.policy.lexicon import lexicon_of
             from policylint.policy.vocabulary import Vocabulary
             from policylint.reading.shape import without_annotations
             from policylint.reading.yamltree import parse
@@ -50,7 +51,11 @@ class BundleHook(BuildHookInterface):  # type: ignore[type-arg]
             f"checks/{BUNDLE}": running,
             f"checks/{PAGES}": pages,
             f"checks/{authorities.BUNDLE}": [list(each) for each in authorities.register().values()],
-            "schemas/vocabulary.json": {**vocabulary.data, "cases": vocabulary.known_cases()},
+            "schemas/vocabulary.json": {
+                **vocabulary.data,
+                "cases": vocabulary.known_cases(),
+                "lexicon": lexicon_of(vocabulary).table(),
+            },
             "schemas/policy.shape.json": without_annotations(schema),
             "schemas/plain-words.json": {key: words[key] for key in ("plain", "vague")},
         }

@@ -10,6 +10,7 @@ from policylint.typed import Any
 
 # What a policy may extend besides dimensions: key in `vocabulary:` → list in the vocabulary.
 LISTS = {"duty": "duties", "event": "events"}
+MADE = frozenset({"cases", "lexicon"})
 
 
 def extend(vocabulary: Vocabulary, documents: Sequence[Mapping[str, Any]]) -> tuple[Vocabulary, tuple[Fault, ...]]:
@@ -27,8 +28,8 @@ def extend(vocabulary: Vocabulary, documents: Sequence[Mapping[str, Any]]) -> tu
 
 class _Extension:
     def __init__(self, vocabulary: Vocabulary) -> None:
-        # Everyday cases that came with the vocabulary are boxes over its own values: they do not fit any other.
-        self.data: dict[str, Any] = {key: deepcopy(part) for key, part in vocabulary.data.items() if key != "cases"}
+        # What the bundle made ahead of the shipped vocabulary fits no other.
+        self.data: dict[str, Any] = {key: deepcopy(part) for key, part in vocabulary.data.items() if key not in MADE}
         self.faults: list[Fault] = []
         self.seen: dict[tuple[str, str], tuple[int, str, Any]] = {}
         self.pending: list[tuple[Mapping[str, Any], int, str]] = []

@@ -82,24 +82,23 @@ class Signal(NamedTuple):
     negated: bool = False
 
 
-class _Node:
-    """A place in the tree of phrases: what ends here, and by which word it goes on."""
-
-    __slots__ = ("after", "signals")
-
-    def __init__(self) -> None:
-        self.signals: list[tuple[str, str]] = []
-        self.after: dict[str, _Node] = {}
+# By the words that follow a first word (none: the phrase is that word): the kinds and names that the phrase stands for.
+_Tails = dict[str, list[tuple[str, str]]]
 
 
 class Lexicon:
     """All phrases of one vocabulary. Make it with `lexicon_of`, which keeps it."""
 
-    __slots__ = ("_raw", "_trees")
+    __slots__ = ("_made", "_met", "_raw")
 
     def __init__(self, data: Mapping[str, Any]) -> None:
-        # By first word. Most first words occur in no text of a run, so trees are grown when they are met.
-        raw: dict[str, list[tuple[str, str, str]]] = {}
+        # By first word. Most first words occur in no text of a run, so phrases are taken apart when they are met.
+        self._met: dict[str, tuple[list[int], _Tails]] = {}
+        self._raw: dict[str, list[tuple[str, str, str]]] = {}
+        self._made: Mapping[str, Mapping[str, str]] = data.get("lexicon", {})
+        if self._made:
+            return
+        raw = self._raw
         for kind, name, listed in _entries(data):
             for phrase in listed:
                 first, _, rest = phrase.partition(" ")
@@ -110,48 +109,51 @@ class Lexicon:
                     known.append((rest, kind, name))
         for first in [each for each in raw if each[-1:] in ",'"]:
             raw.setdefault(first.rstrip(",'"), []).extend(raw.pop(first))
-        self._raw = raw
-        self._trees: dict[str, _Node] = {}
+
+    def table(self) -> dict[str, dict[str, str]]:
+        """All phrases as data for the bundle: by first word and the words that follow, the kinds and names."""
+        return {
+            first: {rest: "|".join(" ".join(each) for each in signals) for rest, signals in self._tails(first).items()}
+            for first in sorted({*self._made, *self._raw})
+        }
 
     def find(self, tokens: Words) -> tuple[Signal, ...]:
         """Every phrase in the words of a sentence, by place. Linear in the number of words."""
         lower = tokens.lower
-        raw = self._raw
+        met, known = self._met, self._made or self._raw
         total = len(lower)
         free: dict[str, int] = {}
         found: list[Signal] = []
         for index, word in enumerate(lower):
-            if word not in raw:
+            if word not in known:
                 word = word[:-2] if word.endswith("'s") else ""
-                if word not in raw:
+                if word not in known:
                     continue
-            node: _Node | None = self._trees.get(word) or self._grow(word)
-            ends: list[tuple[int, _Node]] = []
-            behind = index
-            while node is not None:
-                behind += 1
-                if node.signals:
-                    ends.append((behind, node))
-                if behind == total:
-                    break
-                node = node.after.get(lower[behind])
-            for behind, node in reversed(ends):
-                self._add(found, node.signals, tokens, index, behind, free)
+            lengths, tails = met.get(word) or self._meet(word)
+            for length in lengths:
+                behind = index + 1 + length
+                signals = tails.get(" ".join(lower[index + 1 : behind])) if behind <= total else None
+                if signals:
+                    self._add(found, signals, tokens, index, behind, free)
         return tuple(found)
 
-    def _grow(self, first: str) -> _Node:
-        tree = self._trees[first] = _Node()
+    def _meet(self, first: str) -> tuple[list[int], _Tails]:
+        """How many words may follow a first word, most first, and which."""
+        tails = self._tails(first)
+        lengths = {rest.count(" ") + 1 if rest else 0 for rest in tails}
+        found = self._met[first] = sorted(lengths, reverse=True), tails
+        return found
+
+    def _tails(self, first: str) -> _Tails:
+        if first in self._made:
+            return {rest: _signals(said) for rest, said in self._made[first].items()}
+        tails: _Tails = {}
         for rest, kind, name in self._raw[first]:
-            node = tree
-            for word in rest.split():
-                word = word.strip(",").removesuffix("'") if word[-1] in ",'" else word
-                following = node.after.get(word)
-                if following is None:
-                    following = node.after[word] = _Node()
-                node = following
-            if (kind, name) not in node.signals:
-                node.signals.append((kind, name))
-        return tree
+            words = (word.strip(",").removesuffix("'") if word[-1] in ",'" else word for word in rest.split())
+            signals = tails.setdefault(" ".join(words), [])
+            if (kind, name) not in signals:
+                signals.append((kind, name))
+        return tails
 
     def _add(
         self,
@@ -177,6 +179,11 @@ class Lexicon:
             found.append(
                 Signal(kind, listed, tokens.starts[index], tokens.ends[behind - 1], index, behind, whatever, negated)
             )
+
+
+def _signals(said: str) -> list[tuple[str, str]]:
+    pairs = (each.split(" ") for each in said.split("|"))
+    return [(kind, name) for kind, name in pairs]
 
 
 def _entries(data: Mapping[str, Any]) -> Iterator[tuple[str, str, Iterable[str]]]:
