@@ -40,7 +40,7 @@ READ_AS = {
 }
 FOUND, ABSENT = "found", "absent"
 STATED = {"states it", "demands it", "says it"}
-ELSEWHERE = "elsewhere"
+ELSEWHERE, RULED_OUT = "elsewhere", "rules it out or sets conditions"
 MENDED = ("mended", "transcription")
 CAME_OF_IT = (*MENDED, "weakness", "overlooked", "opinion")
 _ROW = re.compile(r"^\| (?P<id>[A-PX][0-9]+) \| (?P<name>[^|]*) \|", re.MULTILINE)
@@ -182,7 +182,7 @@ def answer(said: Said, name: str) -> str:
             objected = objected or bool(findings)
         hows = set(said.met.get(check.id, ()))
         if (hows and asks(check.assertion)) or (hows & STATED and asks_sometimes(check.assertion)):
-            votes.add(ANSWERED if hows - {ELSEWHERE} else IN_PART)
+            votes.add(IN_PART if ELSEWHERE in hows and hows <= {ELSEWHERE, RULED_OUT} else ANSWERED)
     if votes <= {ANSWERED}:
         return IN_PART if objected else ANSWERED if votes else NOT_ASKED
     if votes == {OPEN}:
@@ -220,6 +220,16 @@ def main() -> None:
     from tests.transcriptions.page import page
 
     PAGE.write_text(page([compare(slug) for slug in SLUGS]), encoding="utf-8", newline="\n")
+
+
+def tallied(compared: list[Compared], name: str = "") -> dict[tuple[bool, bool], int]:
+    """How many places (of one element, or of all) reader and program see a gap in, as (reader, program)."""
+    found = dict.fromkeys(((True, True), (False, False), (False, True), (True, False)), 0)
+    for each in compared:
+        for element, (reader, program) in each.cells.items():
+            if name in ("", element) and NOT_ASKED not in (reader, program):
+                found[reader != ANSWERED, program != ANSWERED] += 1
+    return found
 
 
 def unresolved() -> Iterator[str]:
