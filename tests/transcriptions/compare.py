@@ -109,7 +109,7 @@ def asks(assertion: Mapping[str, Any]) -> bool:
     if kind == "statement" and options.get("fields"):
         return any(not isinstance(each, Mapping) or set(each) != {"not"} for each in options["fields"].values())
     if kind == "field":
-        return options.get("missing") != "ok"
+        return bool(options.get("missing") != "ok")
     return not (kind in ("grounds", "builtin") or (kind == "text" and "bars" in options))
 
 

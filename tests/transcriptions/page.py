@@ -127,8 +127,8 @@ def _agreement(compared: Sequence[Compared]) -> str:
         f"({_percent(same - mended, total)}), in {same} now that checks were mended ({_percent(same, total)}).",
         f"- They say the opposite, answered against open, in {opposite} ({_percent(opposite, total)}).",
         f"- Both see a gap in {tally[True, True]}, both see none in {tally[False, False]}.",
-        f"- The program alone sees a gap in {tally[False, True]} ({_percent(tally[False, True], total)}): a false alarm, "
-        "or a stricter view.",
+        f"- The program alone sees a gap in {tally[False, True]} ({_percent(tally[False, True], total)}): a false "
+        "alarm, or a stricter view.",
         f"- The reader alone sees one in {tally[True, False]} ({_percent(tally[True, False], total)}): missed, or a "
         "milder view.",
     ]
@@ -189,7 +189,7 @@ def _differences(each: Compared) -> str:
     rows = []
     for part in ("elements", "over-reach"):
         for name, said in (each.resolved.get(part) or {}).items():
-            reader = (each.cells | each.over)[name][0]
+            reader = {**each.cells, **each.over}[name][0]
             checks = said.get("check", [])
             named = "".join(f" (`{check}`)" for check in ([checks] if isinstance(checks, str) else checks))
             why = f"{said['because']}{named}"
