@@ -162,9 +162,10 @@ def _vote(check: Check, finding: Finding) -> str:
         return IN_PASSING
     if finding.grade not in ("", "silent"):
         return IN_PART
-    # A duty, a statement or an entry that is there and falls short.
+    # A duty, a statement or an entry that is there and falls short; not a rule that allows what should be ruled out.
     short = finding.path not in ("/clauses", "/policy", "/accounts", "/tools", "/roles")
-    return IN_PART if short and "verdict" not in check.assertion and not asks_sometimes(check.assertion) else OPEN
+    rule = "/permit" in finding.path or "/forbid" in finding.path
+    return IN_PART if short and not rule and not asks_sometimes(check.assertion) else OPEN
 
 
 def answer(said: Said, name: str) -> str:
@@ -183,8 +184,10 @@ def answer(said: Said, name: str) -> str:
         hows = set(said.met.get(check.id, ()))
         if (hows and asks(check.assertion)) or (hows & STATED and asks_sometimes(check.assertion)):
             votes.add(IN_PART if ELSEWHERE in hows and hows <= {ELSEWHERE, RULED_OUT} else ANSWERED)
-    if votes <= {ANSWERED}:
-        return IN_PART if objected else ANSWERED if votes else NOT_ASKED
+    if not votes:
+        return OPEN if objected else NOT_ASKED
+    if votes == {ANSWERED}:
+        return IN_PART if objected else ANSWERED
     if votes == {OPEN}:
         return OPEN
     return IN_PASSING if votes <= {OPEN, IN_PASSING} else IN_PART
