@@ -105,14 +105,19 @@ def check(context: Context, question: Question, options: Mapping[str, Any]) -> I
     kinds = [options["kind"]] if isinstance(options["kind"], str) else list(options["kind"])
     bounds = options.get("fields", {})
     accepted = bool(options.get("recommended", False))
-    candidates = [each for each in owed(context) if each.kind in kinds and (accepted or not each.recommended)]
-    fit = [each for each in candidates if not next(shortfalls(each.fields, bounds), None)]
+    named = [each for each in owed(context) if each.kind in kinds]
+    fit = [each for each in named if _holds(each, accepted) and not next(shortfalls(each.fields, bounds), None)]
     if "within" in options:
-        yield from _over_cases(context, question, options, candidates, fit)
+        yield from _over_cases(context, question, options, named, fit)
     elif "upon" in options or "upon-any" in options:
-        yield from _upon_events(context, question, options, candidates, fit)
+        yield from _upon_events(context, question, options, named, fit)
     elif not fit:
-        yield _missing(context, question, candidates, bounds, "")
+        yield _missing(context, question, options, named, "")
+
+
+def _holds(owed: Owed, accepted: bool) -> bool:
+    """Whether a duty counts: a recommended one only where recommending is enough."""
+    return accepted or not owed.recommended
 
 
 def _over_cases(
@@ -138,7 +143,7 @@ def _over_cases(
         context.incomplete.add(question.id)
     pairs, said = context.say(space.witness(piece.box), 0, box)
     near = [each for each in candidates if any(space.is_box(own & piece.box) for own in each.boxes)]
-    yield _missing(context, question, near, options.get("fields", {}), f"when {said}", pairs)
+    yield _missing(context, question, options, near, f"when {said}", pairs)
 
 
 def _upon_events(
@@ -152,25 +157,30 @@ def _upon_events(
         return
     labels = [str(context.vocabulary.events.get(event, {}).get("label", event)) for event in lacking]
     near = [each for each in candidates if set(each.upon) & set(lacking)]
-    yield _missing(context, question, near, options.get("fields", {}), f"when {listed(labels)}")
+    yield _missing(context, question, options, near, f"when {listed(labels)}")
 
 
 def _missing(
     context: Context,
     question: Question,
+    options: Mapping[str, Any],
     near: list[Owed],
-    bounds: Mapping[str, Any],
     where: str,
     pairs: tuple[tuple[str, str], ...] = (),
 ) -> Fault:
-    """The fault at the duty that comes closest, or at the clauses when there is none."""
-    for each in near:
-        fault = next(shortfalls(each.fields, bounds), None)
-        if fault is not None and each.policy is context.policy:
+    """The fault at the duty that comes closest, then at one that is only recommended, else at the clauses."""
+    accepted, own = bool(options.get("recommended", False)), [each for each in near if each.policy is context.policy]
+    for each in own:
+        fault = next(shortfalls(each.fields, options.get("fields", {})), None)
+        if fault is not None and _holds(each, accepted):
             missing = fault.field not in each.fields
             return context.fault(
                 question, each.at(fault.field), fault.words, witness=pairs, clause=each.clause, on_key=missing
             )
+    for each in own:
+        if not _holds(each, accepted):
+            detail = f'clause "{each.clause}" only recommends it'
+            return context.fault(question, each.path, detail, witness=pairs, clause=each.clause, on_key=True)
     detail = f"nobody has to do it {where}" if where else "no clause requires it"
     return context.fault(question, "/clauses", detail, witness=pairs, on_key=True)
 
