@@ -162,10 +162,9 @@ def _vote(check: Check, finding: Finding) -> str:
         return IN_PASSING
     if finding.grade not in ("", "silent"):
         return IN_PART
-    # A duty, a statement or an entry that is there and falls short; not a rule that allows what should be ruled out.
+    # A duty, a statement or an entry that is there and falls short; what merely allows a case is no answer.
     short = finding.path not in ("/clauses", "/policy", "/accounts", "/tools", "/roles")
-    rule = "/permit" in finding.path or "/forbid" in finding.path
-    return IN_PART if short and not rule and not asks_sometimes(check.assertion) else OPEN
+    return IN_PART if short and "verdict" not in check.assertion and not asks_sometimes(check.assertion) else OPEN
 
 
 def answer(said: Said, name: str) -> str:
