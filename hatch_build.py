@@ -32,6 +32,7 @@ class BundleHook(BuildHookInterface):  # type: ignore[type-arg]
         sys.path.insert(0, str(root))
         try:
             from policylint.checking import authorities
+            from policylint.checking.analyses.scope import OWN_PHONE, PERSONAL_ON_OFFICIAL
             from policylint.checking.packs import BUNDLE, PAGES, bundles, read_packs
             from policylint.policy.lexicon import lexicon_of
             from policylint.policy.vocabulary import Vocabulary
@@ -43,7 +44,7 @@ class BundleHook(BuildHookInterface):  # type: ignore[type-arg]
             sys.path.remove(str(root))
         running, pages = bundles(read_packs(str(root / "checks")))
         vocabulary = Vocabulary.standard()
-        for box in asked_boxes([pack["checks"] for pack in running["packs"]]):
+        for box in (OWN_PHONE, PERSONAL_ON_OFFICIAL, *asked_boxes([pack["checks"] for pack in running["packs"]])):
             vocabulary.cases(vocabulary.box(box, "", []))
         words = parse(Source("plain-words.yaml", read_text("schemas", "plain-words.yaml"))).data
         schema = json.loads((root / "schemas" / "policy.schema.json").read_bytes())

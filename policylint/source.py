@@ -5,12 +5,12 @@ Lines end at LF, CRLF or CR only, as every editor counts them; the line separato
 points; offsets are 0-based indexes into `text`.
 """
 
-import re
 from bisect import bisect_right
 
+from policylint.patterns import pattern
 from policylint.typed import NamedTuple
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
+_LINE_END = pattern(r"\r\n|\n|\r")
 
 
 class Span(NamedTuple):

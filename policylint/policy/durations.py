@@ -3,7 +3,8 @@ policy.
 """
 
 import datetime
-import re
+
+from policylint.patterns import pattern
 
 # Hours; months and years by the calendar average, working days as if weekends lay between, so that bounds compare.
 HOURS = {
@@ -21,8 +22,8 @@ HOURS = {
 AT_ONCE = frozenset({"immediately", "at once", "same day"})
 VAGUE = frozenset({"promptly", "without delay", "as soon as possible"})
 
-_DURATION = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(minute|hour|working day|business day|day|week|month|quarter|year)s?\s*")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DURATION = pattern(r"\s*(\d+(?:\.\d+)?)\s*(minute|hour|working day|business day|day|week|month|quarter|year)s?\s*")
+_DATE = pattern(r"\d{4}-\d{2}-\d{2}")
 
 
 def hours(written: object) -> float | None:

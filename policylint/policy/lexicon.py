@@ -5,7 +5,7 @@ whatever the number of phrases. Within one dimension the longest phrase at a pla
 nothing else ("outside working hours" does not speak of working hours); dimensions do not hide one another.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from policylint.policy.vocabulary import Vocabulary
@@ -82,8 +82,8 @@ class Signal(NamedTuple):
     negated: bool = False
 
 
-# By the words that follow a first word (none: the phrase is that word): the kinds and names that the phrase stands for.
-_Tails = dict[str, list[tuple[str, str]]]
+# By the words that follow a first word (none: the phrase is that word) what the phrase stands for, "kind name" each.
+_Tails = dict[str, list[str]]
 
 
 class Lexicon:
@@ -93,9 +93,9 @@ class Lexicon:
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         # By first word. Most first words occur in no text of a run, so phrases are taken apart when they are met.
-        self._met: dict[str, tuple[list[int], _Tails]] = {}
+        self._met: dict[str, tuple[Sequence[int], _Tails]] = {}
         self._raw: dict[str, list[tuple[str, str, str]]] = {}
-        self._made: Mapping[str, Mapping[str, str]] = data.get("lexicon", {})
+        self._made: Mapping[str, tuple[Sequence[int], _Tails]] = data.get("lexicon", {})
         if self._made:
             return
         raw = self._raw
@@ -110,12 +110,9 @@ class Lexicon:
         for first in [each for each in raw if each[-1:] in ",'"]:
             raw.setdefault(first.rstrip(",'"), []).extend(raw.pop(first))
 
-    def table(self) -> dict[str, dict[str, str]]:
-        """All phrases as data for the bundle: by first word and the words that follow, the kinds and names."""
-        return {
-            first: {rest: "|".join(" ".join(each) for each in signals) for rest, signals in self._tails(first).items()}
-            for first in sorted({*self._made, *self._raw})
-        }
+    def table(self) -> dict[str, tuple[Sequence[int], _Tails]]:
+        """All phrases as data for the bundle."""
+        return {first: self._meet(first) for first in sorted({*self._made, *self._raw})}
 
     def find(self, tokens: Words) -> tuple[Signal, ...]:
         """Every phrase in the words of a sentence, by place. Linear in the number of words."""
@@ -137,35 +134,33 @@ class Lexicon:
                     self._add(found, signals, tokens, index, behind, free)
         return tuple(found)
 
-    def _meet(self, first: str) -> tuple[list[int], _Tails]:
+    def _meet(self, first: str) -> tuple[Sequence[int], _Tails]:
         """How many words may follow a first word, most first, and which."""
-        tails = self._tails(first)
-        lengths = {rest.count(" ") + 1 if rest else 0 for rest in tails}
-        found = self._met[first] = sorted(lengths, reverse=True), tails
-        return found
-
-    def _tails(self, first: str) -> _Tails:
         if first in self._made:
-            return {rest: _signals(said) for rest, said in self._made[first].items()}
+            return self._made[first]
         tails: _Tails = {}
         for rest, kind, name in self._raw[first]:
             words = (word.strip(",").removesuffix("'") if word[-1] in ",'" else word for word in rest.split())
             signals = tails.setdefault(" ".join(words), [])
-            if (kind, name) not in signals:
-                signals.append((kind, name))
-        return tails
+            signal = f"{kind} {name}"
+            if signal not in signals:
+                signals.append(signal)
+        lengths = {rest.count(" ") + 1 if rest else 0 for rest in tails}
+        found = self._met[first] = sorted(lengths, reverse=True), tails
+        return found
 
     def _add(
         self,
         found: list[Signal],
-        signals: list[tuple[str, str]],
+        signals: list[str],
         tokens: Words,
         index: int,
         behind: int,
         free: dict[str, int],
     ) -> None:
         kinds: dict[str, list[str]] = {}
-        for kind, name in signals:
+        for signal in signals:
+            kind, _, name = signal.partition(" ")
             if free.get(kind, 0) <= index:
                 kinds.setdefault(kind, []).append(name)
         if not kinds:
@@ -179,11 +174,6 @@ class Lexicon:
             found.append(
                 Signal(kind, listed, tokens.starts[index], tokens.ends[behind - 1], index, behind, whatever, negated)
             )
-
-
-def _signals(said: str) -> list[tuple[str, str]]:
-    pairs = (each.split(" ") for each in said.split("|"))
-    return [(kind, name) for kind, name in pairs]
 
 
 def _entries(data: Mapping[str, Any]) -> Iterator[tuple[str, str, Iterable[str]]]:

@@ -1,14 +1,14 @@
 """The comments of a YAML text, found in the gaps between its scalars; it knows no parser and no comment's meaning."""
 
-import re
 from collections.abc import Iterable
 
+from policylint.patterns import pattern
 from policylint.source import Span
 from policylint.typed import NamedTuple
 
 # A number sign opens a comment at the start of a line or after white space; elsewhere it is text.
-_COMMENT = re.compile(r"(?:(?<=[ \t\r\n])|\A)#([^\r\n]*)")
-_HEADER = re.compile(r"[^\r\n]*")
+_COMMENT = pattern(r"(?:(?<=[ \t\r\n])|\A)#([^\r\n]*)")
+_HEADER = pattern(r"[^\r\n]*")
 
 
 class Comment(NamedTuple):

@@ -19,7 +19,7 @@ MODALS = {
         are not required; not obliged to; no approval is needed; needs no approval; need no approval; need no
         permission; is not prohibited; are not prohibited; is not forbidden; are not forbidden; nor does it stop;
         nor does it limit; nor does it prevent; is entitled to; are entitled to; no objection to; nothing against;
-        it is fine to; is fine
+        it is fine to; is fine; is your right; is their right; is a right
         """
     ),
     "forbid": phrases(
@@ -190,6 +190,13 @@ BEFORE_IMPERATIVE = word_set(
     """
 )
 # What opens a side clause; what may open a sentence before a command.
+# Before "as" these make no side clause of what follows: "who identify themselves as staff must …".
+AS_SUCH = word_set(
+    """
+    themselves yourself yourselves itself himself herself ourselves such known identified identify listed used treated
+    well regarded seen acting serve serving employed engaged represented
+    """
+)
 SUBORDINATE = word_set(
     """
     if when where whenever before after while once unless until as although because though since

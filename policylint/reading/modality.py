@@ -10,6 +10,7 @@ from itertools import islice
 
 from policylint.reading.deadlines import Deadline, deadlines
 from policylint.reading.modal_words import (
+    AS_SUCH,
     BEFORE_IMPERATIVE,
     CHANCE,
     CHANCE_BE,
@@ -298,6 +299,8 @@ def _promise(text: str, tokens: Words, index: int, marks: list[Mark]) -> None:
     ):
         return
     negative = after[0] in ("not", "never")
+    if after == ["not", "do"]:
+        return  # "why an old account will not do"
     if not negative and not any(_may_promise(word) for word in lower[max(0, index - 5) : index]):
         return
     marks.append(_mark(text, tokens, "forbid" if negative else "require", index, index + (2 if negative else 1)))
@@ -343,6 +346,8 @@ def _is_side(text: str, tokens: Words, mark: Mark, since: int) -> bool:
         if tokens.starts[number] < since or any(sign in gap for sign in ",;:—"):
             return False
         if lower[number] in SUBORDINATE:
+            if lower[number] == "as" and number and lower[number - 1] in AS_SUCH:
+                continue
             return not (lower[number] == "as" and number == 0)
         if lower[number] in ("which", "who", "whom", "whose", "that"):
             # "staff who may post must …": near enough to be the verb of the clause that "who" opens.

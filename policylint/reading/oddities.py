@@ -1,13 +1,13 @@
 """What to tell of YAML that is well-formed and not what its author meant; it knows no parser and builds no tree."""
 
-import re
 
+from policylint.patterns import pattern
 from policylint.reading.nodes import Node
 from policylint.reading.problems import Problem, shorten
 from policylint.source import Span
 
-_DASH_LINE = re.compile(r"[\r\n][ ]*(- )")
-_GLUED = re.compile(r"[A-Za-z][\w.-]*:[^\s/]")
+_DASH_LINE = pattern(r"[\r\n][ ]*(- )")
+_GLUED = pattern(r"[A-Za-z][\w.-]*:[^\s/]")
 
 
 def _of(node: Node) -> Span:

@@ -3,15 +3,15 @@
 Every replacement keeps the length of the text, so that offsets hold for the text as it was written.
 """
 
-import re
 
+from policylint.patterns import pattern
 from policylint.reading.problems import Problem
 from policylint.source import Span
 
 _PLAIN = bytes(range(0x20, 0x7F)) + b"\t\n\r"
 _SEPARATORS = "\x85\u2028\u2029"
 _MARK = "\ufeff"
-_STRANGE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+_STRANGE = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 # A vertical tab is a line break within a paragraph in word processors, a form feed the end of a page.
 _SPACES = _SEPARATORS + "\x0b\x0c"
 _NAMED = {"\x0b": "a vertical tab", "\x0c": "a page break", "\x08": "a backspace", "\x1b": "an escape character"}

@@ -9,20 +9,21 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from policylint.patterns import pattern
 from policylint.reading.sentences import Sentence, sentences
 from policylint.typed import NamedTuple
 
 # Anything of this length is a mistake or an attack; what lies behind it is not read.
 MOST = 2_000_000
 
-_MARKUP = re.compile(r"[*_`\[\]<>\\@~]|://")
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
-_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|$)")
-_ITEM = re.compile(r"([ \t]{0,60})([-*+•–]|\(?[0-9]{1,4}[.)]|\(?[a-zA-Z][.)]|\([ivxl]{1,6}\))[ \t]+(?=\S)")
-_FENCE = re.compile(r" {0,3}(?:```|~~~)")
-_RULE = re.compile(r"[\s|:\-=+]*")
-_QUOTE = re.compile(r" {0,3}(?:> ?)+")
-_CLOSING = re.compile(r"[ \t]+#{1,6}[ \t]*$")
+_MARKUP = pattern(r"[*_`\[\]<>\\@~]|://")
+_LINE = pattern(r"[^\r\n]*(?:\r\n|\r|\n|$)")
+_HEADING = pattern(r" {0,3}(#{1,6})(?:[ \t]+|$)")
+_ITEM = pattern(r"([ \t]{0,60})([-*+•–]|\(?[0-9]{1,4}[.)]|\(?[a-zA-Z][.)]|\([ivxl]{1,6}\))[ \t]+(?=\S)")
+_FENCE = pattern(r" {0,3}(?:```|~~~)")
+_RULE = pattern(r"[\s|:\-=+]*")
+_QUOTE = pattern(r" {0,3}(?:> ?)+")
+_CLOSING = pattern(r"[ \t]+#{1,6}[ \t]*$")
 
 
 class Block(NamedTuple):

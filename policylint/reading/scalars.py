@@ -4,7 +4,7 @@
 Source: YAML 1.2.2, section 10.3.2 (tag resolution).
 """
 
-import re
+from policylint.patterns import pattern
 
 Scalar = str | int | float | bool | None
 
@@ -18,12 +18,12 @@ _WORDS: dict[str, Scalar] = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
-_INTEGER = re.compile(r"[-+]?[0-9]+")
-_OCTAL = re.compile(r"0o[0-7]+")
-_HEXADECIMAL = re.compile(r"0x[0-9a-fA-F]+")
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
-_INFINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)")
-_NOT_A_NUMBER = re.compile(r"\.(?:nan|NaN|NAN)")
+_INTEGER = pattern(r"[-+]?[0-9]+")
+_OCTAL = pattern(r"0o[0-7]+")
+_HEXADECIMAL = pattern(r"0x[0-9a-fA-F]+")
+_FLOAT = pattern(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+_INFINITE = pattern(r"[-+]?\.(?:inf|Inf|INF)")
+_NOT_A_NUMBER = pattern(r"\.(?:nan|NaN|NAN)")
 
 # Keys whose values look like numbers and are not: 1.10 comes after 1.9.
 VERSION_KEYS = frozenset({"version", "edition", "revision", "release"})

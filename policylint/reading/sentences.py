@@ -4,14 +4,14 @@ The rules are those of legal English: "Sec. 4.1", "5 C.F.R. § 2635.702(b).", "N
 whole. Every step is a linear scan, and every look back is bounded, so that no text can make it hang.
 """
 
-import re
 
+from policylint.patterns import pattern
 from policylint.typed import NamedTuple
 
 # How far back a full stop looks for the word that it belongs to: longer than any abbreviation.
 _BACK = 24
 
-_STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)")
+_STOP = pattern(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)")
 
 
 def word_set(text: str) -> frozenset[str]:
@@ -19,8 +19,8 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_WORD = re.compile(r"\w+(?:['\-]\w+)*")
-_LEAD = re.compile(r"[\"'“‘«(\[]*(\w?)")
+_WORD = pattern(r"\w+(?:['\-]\w+)*")
+_LEAD = pattern(r"[\"'“‘«(\[]*(\w?)")
 
 # Never the end of a sentence.
 _ALWAYS = word_set(

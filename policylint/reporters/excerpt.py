@@ -1,13 +1,13 @@
 """The lines of source that a finding is about, with a mark under the exact words; it knows places, no findings."""
 
-import re
 
+from policylint.patterns import pattern
 from policylint.reporters.page import Page
 from policylint.source import Place, Source
 
 MOST_LINES = 3
 TAB = "    "
-_BLOCK_HEADER = re.compile(r"[|>][-+0-9]*\s*(#.*)?")
+_BLOCK_HEADER = pattern(r"[|>][-+0-9]*\s*(#.*)?")
 _BEFORE = 12  # columns kept before the mark when a long line is cut
 
 

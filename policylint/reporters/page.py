@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from policylint.patterns import pattern
+
 WIDTH = 80  # columns, where there is no terminal to ask
 NARROWEST = 40
 WIDEST = 100  # prose in longer lines is hard to read, however wide the window
@@ -42,7 +44,7 @@ PLAIN = str.maketrans(
         "\u2009": " ",
     }
 )
-_SPACE = re.compile(r"\s+")
+_SPACE = pattern(r"\s+")
 
 
 class Page:

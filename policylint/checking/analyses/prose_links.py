@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from policylint.checking.analyses.prose_reading import ClauseText, policy_text
 from policylint.checking.context import Context, Question
 from policylint.finding import Fault
+from policylint.patterns import pattern
 
 # Bounded, and with no character that may be part of two repetitions: it cannot hang.
-_LINK = re.compile(r"(!?)\[([^\[\]]{0,500})\]\(([^()\s]{0,2000})(?:\s\"[^\"()\n]{0,300}\")?\)")
-_BARE = re.compile(r"(?<![(<\[\"'\w])https?://[^\s<>()\]]{1,2000}")
+_LINK = pattern(r"(!?)\[([^\[\]]{0,500})\]\(([^()\s]{0,2000})(?:\s\"[^\"()\n]{0,300}\")?\)")
+_BARE = pattern(r"(?<![(<\[\"'\w])https?://[^\s<>()\]]{1,2000}")
 _SAYS_NOTHING = frozenset(
     ["here", "click here", "link", "this link", "this page", "read more", "more", "this", "website"]
 )

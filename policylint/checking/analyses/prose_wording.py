@@ -4,12 +4,12 @@ Readability is the automated readability index and the Flesch-Kincaid grade (Smi
 1975), told as a band: on texts of a few sentences a number would be false precision.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 
 from policylint.checking.analyses.prose_reading import ClauseText, policy_text
 from policylint.checking.context import Context, Question
 from policylint.finding import Fault
+from policylint.patterns import pattern
 from policylint.policy.inference import Proposal
 from policylint.reading.sentences import Words, word_set
 
@@ -67,7 +67,7 @@ def _is_hard(sentences: list[Proposal], count: int) -> bool:
     return 0.39 * long + 11.8 * syllables / count - 15.59 >= HARD
 
 
-_VOWELS = re.compile(r"[aeiouyé]+")
+_VOWELS = pattern(r"[aeiouyé]+")
 
 
 def _syllables(word: str) -> int:
@@ -132,7 +132,7 @@ def _role_words(context: Context) -> frozenset[str]:
     return frozenset(found)
 
 
-_LETTERS = re.compile(r"(?<![\w.@#/\-])[A-Z][A-Z&]{1,5}(?:s(?!\w)|(?![\w@]))")
+_LETTERS = pattern(r"(?<![\w.@#/\-])[A-Z][A-Z&]{1,5}(?:s(?!\w)|(?![\w@]))")
 # Known to everyone who reads a policy, or a word that somebody shouted.
 COMMON = word_set(
     """

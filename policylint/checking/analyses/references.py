@@ -1,6 +1,5 @@
 """Names that lead nowhere: clauses, documents and roles. Knows which keys hold names of what, no boxes."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from policylint.checking.analyses.overriding import entries
@@ -8,6 +7,7 @@ from policylint.checking.analyses.texts import escaped
 from policylint.checking.context import Context, Question
 from policylint.errors import nearest
 from policylint.finding import Also, Fault
+from policylint.patterns import pattern
 from policylint.typed import Any, NamedTuple
 
 # Keys whose values are roles of the policy.
@@ -23,7 +23,7 @@ ELSEWHERE = frozenset(
     {"text", "when", "except", "permit", "forbid", "advise", "advise-against", "box", "only", "terms", "vocabulary"}
     | {"dimensions", "impossible", "scope", "tools-note", "to-confirm", "overrides", "covers", "note", "working-hours"}
 )
-_ROLE_NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_ROLE_NAME = pattern(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 MOST_ALSO = 3
 
 

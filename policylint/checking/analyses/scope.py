@@ -187,6 +187,8 @@ def _answered(context: Context, exclusion: Exclusion) -> bool:
 
 # ---- official accounts
 
+PERSONAL_ON_OFFICIAL = {"who": "workforce", "capacity": "personal", "activity": "speak", "account": "official"}
+
 
 def personal_posts_open(context: Context, question: Question) -> Iterator[Fault]:
     """A fault where clauses deal with official accounts and personal posts on them are allowed, or not decided."""
@@ -202,7 +204,7 @@ def personal_posts_open(context: Context, question: Question) -> Iterator[Fault]
         for box in clause.boxes
     ):
         return
-    box = context.box({"who": "workforce", "capacity": "personal", "activity": "speak", "account": "official"})
+    box = context.box(PERSONAL_ON_OFFICIAL)
     barred = (*ALLOWED, "silent", "advised")
     cases: Sequence[int] = context.vocabulary.cases(box)
     found = instances(context.decision, cases, barred, besides=context.decision.gaps, effort=context.effort)

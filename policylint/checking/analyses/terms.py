@@ -7,6 +7,7 @@ from policylint.checking.analyses.texts import escaped, plain, texts
 from policylint.checking.context import Context, Question
 from policylint.errors import nearest
 from policylint.finding import Fault
+from policylint.patterns import pattern
 from policylint.policy.model import Condition
 from policylint.typed import Any
 
@@ -42,7 +43,7 @@ KEY = (
 )
 RULES = frozenset({"permit", "forbid", "require", "advise", "advise-against", "recommend"})
 # A text that says at once what it means needs no entry.
-_EXPLAINED = re.compile(r"\s*(?:\(|means\b|is any|are any|includes?\b|such as\b|that is\b|i\.e\.|, which means)", re.I)
+_EXPLAINED = pattern(r"\s*(?:\(|means\b|is any|are any|includes?\b|such as\b|that is\b|i\.e\.|, which means)", re.I)
 
 
 def _terms(context: Context) -> list[str]:

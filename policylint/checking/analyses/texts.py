@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from policylint.checking.context import Context, Question
 from policylint.finding import Fault
+from policylint.patterns import pattern
 from policylint.typed import Any, NamedTuple
 
 # Not for readers of the policy: remarks of whoever maintains the file, addresses, and names that programs use.
@@ -66,7 +67,7 @@ def escaped(key: str) -> str:
 
 # ---- and/or
 
-AND_OR = re.compile(r"\b(?:and\s*/\s*or|or\s*/\s*and)\b", re.IGNORECASE)
+AND_OR = pattern(r"\b(?:and\s*/\s*or|or\s*/\s*and)\b", re.IGNORECASE)
 
 
 def and_or(context: Context, question: Question) -> Iterator[Fault]:
@@ -78,7 +79,7 @@ def and_or(context: Context, question: Question) -> Iterator[Fault]:
 
 # ---- placeholders
 
-PLACEHOLDER = re.compile(
+PLACEHOLDER = pattern(
     r"\b(?:TBD|TBC|TODO|FIXME|XXX+)\b"
     r"|\[[A-Z][A-Z0-9 _/'’-]*\](?![(\[])"
     r"|\[(?i:insert|enter|name of|your|agency|city|county|state|department|date|title|e-?mail|phone|number)"

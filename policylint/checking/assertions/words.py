@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from policylint.checking.context import Context, Question
 from policylint.finding import Fault
+from policylint.patterns import pattern
 from policylint.typed import Any
 
-HEADING = re.compile(r"^\s{0,3}#{1,6}\s+(.*)$", re.MULTILINE)
+HEADING = pattern(r"^\s{0,3}#{1,6}\s+(.*)$", re.MULTILINE)
 
 
 def check(context: Context, question: Question, options: Mapping[str, Any]) -> Iterator[Fault]:
