@@ -4,11 +4,11 @@ Every part rests on words; what no word tells is left out, so that a person sees
 """
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from itertools import pairwise
 
+from policylint.authoring.boxes import BEHIND, CONTENT, PLACES, box_of, listed, order
 from policylint.authoring.norms import Norm
-from policylint.policy.inference import Inferred, Proposal
 from policylint.policy.vocabulary import Vocabulary
 from policylint.reading.sentences import word_set
 from policylint.typed import Any, NamedTuple
@@ -54,6 +54,12 @@ def with_guesses(norm: Norm, made: Mapping[str, Any], more: tuple[Norm, ...] = (
 def _made(norm: Norm, vocabulary: Vocabulary, before: Drafted | None) -> dict[str, Any] | None:
     effect = norm.effect
     stated = next((kind for kind in STATED if kind in norm.statements), "")
+    if stated in _OUTDONE and effect in ("permit", "forbid"):
+        box = box_of(norm)
+        acts = "activity" in box and is_about_something(box)
+        watches = effect == "permit" and box.get("activity") == "monitor-staff" and "agency" in listed(box.get("who"))
+        if watches or (acts and stated != "notice"):
+            stated = ""
     if (
         stated == "saving"
         and effect == "permit"
@@ -67,7 +73,7 @@ def _made(norm: Norm, vocabulary: Vocabulary, before: Drafted | None) -> dict[st
         return _removed(norm)
     box = box_of(norm)
     if before is not None and _BACK.intersection(norm.words[:_NEAR]):
-        box = _after(box, before.clause)
+        box = _after(box, before.clause, says_again(norm))
     if effect == "power":
         return {"permit": box} if is_about_something(box) else _statement(norm, "power")
     if effect in ("require", "advise", "advise-against"):
@@ -84,10 +90,14 @@ def _made(norm: Norm, vocabulary: Vocabulary, before: Drafted | None) -> dict[st
             return {"state": "principle"}
         return {effect: box} if box.keys() & _LIMITING else {"state": "guidance"}
     # "The director may approve it" permits nobody to do it.
-    approving = effect == "permit" and approves(norm)
+    approving = effect == "permit" and approves(norm) and "approve" not in listed(box.get("activity"))
     if not is_about_something(box) or approving or (effect == "permit" and "activity" not in box):
         return {"state": "principle"}
     return _decided(norm, effect, box)
+
+
+# What a sentence says beside these is more than they are: "employees must not use …, which are public records".
+_OUTDONE = frozenset({"consequences", "counts-as", "notice"})
 
 
 _REMOVED = word_set("removed deleted hidden")
@@ -113,15 +123,30 @@ _NEAR = 6
 _HANDED_ON = ("who", "role", "capacity", "account", "device", "time", "channel", "platform", "page")
 
 
-def _after(box: dict[str, Any], clause: Mapping[str, Any]) -> dict[str, Any]:
-    """A box with what the sentence before said and this one does not."""
+def _after(box: dict[str, Any], clause: Mapping[str, Any], again: bool) -> dict[str, Any]:
+    """A box with what the sentence before said and this one does not. again: "may do so", which is all of it."""
     known: Mapping[str, Any] = next(
         (clause[name] for name in ("permit", "forbid", "advise", "advise-against") if name in clause), {}
     )
-    more = {name: value for name, value in known.items() if name in _HANDED_ON and name not in box}
+    if not isinstance(known, Mapping):
+        return box
+    handed = frozenset(_HANDED_ON) | (CONTENT if again else frozenset())
+    if "who" in box:
+        handed -= {"role"}  # somebody else may not have it
+    if box.keys() & PLACES:
+        handed -= PLACES
+    more = {name: value for name, value in known.items() if name in handed and name not in box}
     if "activity" in known and "activity" not in box:
         more["activity"] = known["activity"]
-    return dict(sorted((box | more).items(), key=lambda item: _order(item[0])))
+    return dict(sorted((box | more).items(), key=lambda item: order(item[0])))
+
+
+_AGAIN = {("do", "so"), ("do", "it"), ("do", "this")}
+
+
+def says_again(norm: Norm) -> bool:
+    """Whether a sentence speaks of the act before it: "may do so"."""
+    return any(tuple(norm.words[at : at + 2]) in _AGAIN for at in range(_FAR))
 
 
 _APPROVING = word_set(
@@ -158,8 +183,8 @@ def is_about_something(box: Mapping[str, Any]) -> bool:
 def _decided(norm: Norm, effect: str, box: dict[str, Any]) -> dict[str, Any]:
     if "activity" not in box and box.keys() & {"account", "device", "channel", "platform"}:
         # "Never use a personal account for business": without a verb of its own, using it is what is meant.
-        box = dict(sorted({**box, "activity": "use"}.items(), key=lambda item: _order(item[0])))
-    made: dict[str, Any] = {effect: box}
+        box = dict(sorted({**box, "activity": "use"}.items(), key=lambda item: order(item[0])))
+    made: dict[str, Any] = {effect: _parted(norm, box) if effect == "forbid" else box}
     conditions: list[Any] = []
     for condition in norm.proposal.conditions:
         # A standard needs its words and the others their fields; an approval alone can stand and ask for its approver.
@@ -176,8 +201,10 @@ def _decided(norm: Norm, effect: str, box: dict[str, Any]) -> dict[str, Any]:
         elif condition.kind == "standard" and condition.gate:
             conditions.append({"standard": condition.phrase.lower()})
     if effect == "permit":
-        if _APPROVED.intersection(norm.words) and {"approval": None} not in conditions:
+        approved = _APPROVED.intersection(norm.words) and "approve" not in listed(box.get("activity"))
+        if approved and {"approval": None} not in conditions:
             conditions.append({"approval": None})
+        conditions += _once(norm, conditions)
         if norm.proposal.only and "role" in box:
             made["only"] = ["role"]
         if conditions:
@@ -187,6 +214,52 @@ def _decided(norm: Norm, effect: str, box: dict[str, Any]) -> dict[str, Any]:
         if exceptions:
             made["unless"] = exceptions
     return made
+
+
+_DEGREES = word_set("incidental limited occasional minimal")
+_HELD = {
+    "enrolled": "enrolment",
+    "registered": "enrolment",
+    "trained": "training",
+    "approved": "approval",
+    "authorised": "approval",
+    "authorized": "approval",
+    "cleared": "clearance",
+}
+
+
+def _once(norm: Norm, known: list[Any]) -> list[Any]:
+    """What a permission hangs on beside: a degree ("within limited use"), or "once it is enrolled"."""
+    words = norm.words
+    found: list[Any] = []
+    for at, word in enumerate(words):
+        if word in _DEGREES and "use" in words[at + 1 : at + 4] and not {"most", "more"}.intersection(words[at:]):
+            if any("standard" in each for each in known):
+                break
+            found.append({"standard": " ".join(words[at : words.index("use", at) + 1])})
+            break
+    for at, word in enumerate(words):
+        kind = _HELD.get(word)
+        if kind and "once" in words[max(0, at - 5) : at] and {kind: None} not in known:
+            found.append({kind: None})
+            break
+    return found
+
+
+def _parted(norm: Norm, box: dict[str, Any]) -> Any:
+    """Of "threats, spam or personal data", which are of two dimensions, a box for each."""
+    kinds = [name for name in box if name in CONTENT]
+    if len(kinds) != 2 or norm.shared:
+        return box
+    values = [value for value in norm.proposal.values if value.dimension in kinds and not value.aside]
+    text = norm.proposal.sentence.text
+    for one, other in pairwise(values):
+        if one.dimension != other.dimension:
+            between = text[one.end - norm.start : other.start - norm.start].lower().replace(",", " , ").split()
+            joined = len(between) <= _NEAR and {"or", ","}.intersection(between) and not BEHIND.intersection(between)
+            if not joined:
+                return box
+    return [{name: value for name, value in box.items() if name != kind} for kind in reversed(kinds)]
 
 
 def _statement(norm: Norm, kind: str) -> dict[str, Any]:
@@ -211,70 +284,6 @@ def _statement(norm: Norm, kind: str) -> dict[str, Any]:
     return made
 
 
-def box_of(norm: Norm) -> dict[str, Any]:
-    """The box that a norm speaks of: its own words, then those that open its list, then its heading."""
-    box = dict(_acting(norm).box())
-    for values in (norm.shared, norm.above):
-        for dimension, names in _named(values).items():
-            box.setdefault(dimension, names)
-    if norm.effect == "power":
-        box["who"] = "agency"
-    elif box.get("who") == "public" and "capacity" in box:
-        del box["who"]  # a private citizen is somebody's staff
-    activities = box.get("activity")
-    if isinstance(activities, list) and "message" in activities and _is_place(norm):
-        rest = [name for name in activities if name != "message"]
-        box["activity"] = rest[0] if len(rest) == 1 else rest
-    if box.get("activity") == "use" and len(box) == 1:
-        return {}
-    return dict(sorted(box.items(), key=lambda item: _order(item[0])))
-
-
-_OF = word_set("of for to by from with behalf at against about within")
-
-
-def _acting(norm: Norm) -> Proposal:
-    """The sentence without the agency that only stands behind a preposition: "on behalf of the city", "staff of it"."""
-    tokens = norm.proposal.modality.tokens
-    kept = []
-    for value in norm.proposal.values:
-        if value.dimension == "who" and value.names[-1:] == ("agency",):
-            first = bisect_left(tokens.starts, value.start - norm.start)
-            if first and tokens.lower[first - 1] in _OF:
-                continue
-        kept.append(value)
-    return norm.proposal._replace(values=tuple(kept))
-
-
-def _is_place(norm: Norm) -> bool:
-    """Whether messages are where something is done ("listen in direct messages") and not what is done."""
-    places = {each.start for each in norm.proposal.values if each.dimension == "channel"}
-    return all(
-        each.start in places
-        for each in norm.proposal.values
-        if each.dimension == "activity" and "message" in each.names
-    )
-
-
-def _named(values: Iterable[Inferred]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for value in values:
-        if value.whatever:
-            found.setdefault(value.dimension, "any")
-        elif found.get(value.dimension) != "any":
-            names = found.setdefault(value.dimension, [])
-            if value.names[-1] not in names:
-                names.append(value.names[-1])
-    return {name: names[0] if isinstance(names, list) and len(names) == 1 else names for name, names in found.items()}
-
-
-_ORDER = ("who", "role", "capacity", "activity", "account", "page", "channel", "platform", "device", "time")
-
-
-def _order(dimension: str) -> tuple[int, str]:
-    return (_ORDER.index(dimension), "") if dimension in _ORDER else (len(_ORDER), dimension)
-
-
 def _duties(norm: Norm, vocabulary: Vocabulary) -> list[Any]:
     """The duties that a norm owes, those behind the words that require it first."""
     marks = norm.proposal.modality.marks
@@ -295,4 +304,4 @@ def _duties(norm: Norm, vocabulary: Vocabulary) -> list[Any]:
     return duties
 
 
-__all__ = ["Drafted", "approves", "box_of", "drafted", "with_guesses"]
+__all__ = ["Drafted", "approves", "drafted", "says_again", "with_guesses"]

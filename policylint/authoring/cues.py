@@ -130,12 +130,14 @@ class Topic(NamedTuple):
 
 
 class Statement(NamedTuple):
-    """A kind of statement and what tells it: headings, phrases. needs_phrase: a heading alone does not. but: words
-    beside which the phrases mean something else."""
+    """A kind of statement and what tells it: headings, phrases. loose: phrases that hint at it, so that a topic is
+    dealt with, and no clause is made of them. needs_phrase: a heading alone does not. but: words beside which the
+    phrases mean something else."""
 
     id: str
     headings: frozenset[str]
     phrases: Phrases
+    loose: Phrases
     needs_phrase: bool
     but: Phrases
 
@@ -180,6 +182,7 @@ def _statement(entry: Mapping[str, Any]) -> Statement:
         entry["id"],
         frozenset(entry.get("headings", ())),
         Phrases(entry.get("phrases", ())),
+        Phrases(entry.get("loose", ())),
         entry.get("needs-phrase") is True,
         Phrases(entry.get("except", ())),
     )

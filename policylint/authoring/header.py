@@ -5,6 +5,7 @@ import re
 from policylint.authoring.cues import cues
 from policylint.authoring.norms import Norm, without_number
 from policylint.reading.documents import Reading
+from policylint.reading.modal_words import phrases
 from policylint.typed import NamedTuple
 
 _NAMES = (
@@ -113,13 +114,14 @@ _OWNER = re.compile(
     rf"|administering) (?:[\w-]+ ){{0,3}}(?:{_DOCUMENT}) (?:lies|rests|sits|is with))\b"
 )
 _REVIEW_HEADINGS = frozenset(
-    each.strip()
-    for each in """
+    phrases(
+        """
     review; policy review; review and revision; review date; monitoring and review; review of policy; review and update;
     review of this policy; review of the policy; review period; evaluation and review; review and amendment;
     policy review date; document review; review and evaluation; revision and review; review process; review cycle;
     implementation and review
-    """.split(";")
+    """
+    )
 )
 _WHEN = re.compile(r"(?i)\b(?:months?|years?|annual\w*|periodic\w*|regular\w*|20\d\d|review\w*|revis\w+|updat\w+)\b")
 _COUNTS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}

@@ -47,7 +47,7 @@ def kind_of(read: Sequence[Norm]) -> Kind:
     staff = counts["staff"] + 2 * own + 2 * bound
     networks = counts["networks"] + 2 * heading["networks"]
     # What follows a breach, and who is watched, stands in rules for people and not in those for accounts.
-    conduct = own + sum(not _CONDUCT.isdisjoint(norm.statements) for norm in body)
+    conduct = own + sum(not _CONDUCT.isdisjoint(norm.hints) for norm in body)
     kind = "use"
     if comments > max(1, staff, accounts) and comments * 5 >= total and bound < 2 and networks:
         kind = "moderation"

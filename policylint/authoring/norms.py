@@ -30,8 +30,8 @@ class Norm(NamedTuple):
     """One sentence. role: `rule`, `scope`, `exclusion` or `heading`. effect: as in reading/modality.py KINDS.
 
     shared: what the sentence that opens its list speaks of; above: what its heading does. statements: kinds that its
-    words tell. elsewhere: it says that another document answers. defines: it only says what a word means. lead: the
-    words that open its list. below: the words of its heading.
+    words tell; hints: kinds that they tell or hint at. elsewhere: it says that another document answers. defines: it
+    only says what a word means. lead: the words that open its list. below: the words of its heading.
     """
 
     block: Block
@@ -41,6 +41,7 @@ class Norm(NamedTuple):
     shared: tuple[Inferred, ...]
     above: tuple[Inferred, ...]
     statements: tuple[str, ...]
+    hints: tuple[str, ...]
     elsewhere: bool
     defines: bool
     lead: str
@@ -95,9 +96,9 @@ class _Reader:
         heading = without_number(block.heading)
         if block.kind == "heading":
             proposal = infer_modal(sentence, read_modality(without_front(sentence.text)), self.vocabulary)
-            statements = self.statements(proposal.modality.tokens.lower, "")
             lower = proposal.modality.tokens.lower
-            return Norm(block, proposal, "heading", "none", (), (), statements, False, False, "", lower, ())
+            statements, hints = self.statements(lower, "")
+            return Norm(block, proposal, "heading", "none", (), (), statements, hints, False, False, "", lower, ())
         lead = block.lead if block.kind == "item" else ""
         context = "none"
         if block.kind == "item":
@@ -115,6 +116,7 @@ class _Reader:
         above = tuple(each for each in self.values(heading) if each.dimension in FROM_HEADING)
         role = self.role(block, heading, lead, lower)
         elsewhere = bool(self.cues.elsewhere.find(lower)) and not self.cues.documents.isdisjoint(lower)
+        statements, hints = self.statements(lower, heading)
         return Norm(
             block,
             proposal,
@@ -122,7 +124,8 @@ class _Reader:
             modality.kind,
             shared,
             above,
-            self.statements(lower, heading),
+            statements,
+            hints,
             elsewhere,
             self.defining(lower, lead, heading),
             lead,
@@ -142,14 +145,18 @@ class _Reader:
             return "scope"
         return "rule"
 
-    def statements(self, lower: list[str], heading: str) -> tuple[str, ...]:
+    def statements(self, lower: list[str], heading: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The kinds of statement that a sentence is, and those that it is or hints at."""
         name = heading.lower().rstrip(":")
-        return tuple(
-            each.id
-            for each in self.cues.statements
-            if (each.phrases.find(lower) and not each.but.find(lower))
-            or (name in each.headings and not each.needs_phrase)
-        )
+        told, hints = [], []
+        for each in self.cues.statements:
+            below = name in each.headings and not each.needs_phrase
+            said = each.phrases.find(lower) is not None
+            if said or below:
+                told.append(each.id)
+            if below or ((said or each.loose.find(lower)) and not each.but.find(lower)):
+                hints.append(each.id)
+        return tuple(told), tuple(hints)
 
     def defining(self, lower: list[str], lead: str, heading: str) -> bool:
         return (

@@ -6,7 +6,8 @@ The same data serves the survey, which asks it the checks, and the import, which
 import re
 from collections.abc import Sequence
 
-from policylint.authoring.clauses import Drafted, box_of, drafted
+from policylint.authoring.boxes import box_of
+from policylint.authoring.clauses import Drafted, drafted
 from policylint.authoring.going_on import approved, going_on
 from policylint.authoring.header import Header
 from policylint.authoring.norms import Norm, without_number
@@ -93,6 +94,12 @@ def policy_data(found: Outline, head: Header, kind: str) -> dict[str, Any]:
         data.setdefault("scope", {})["excludes"] = [{"when": box, "because": norm.text} for box, norm in found.excludes]
     data["clauses"] = [
         {"id": name, **made.clause, "text": text_of(made.norm, made.more)} for name, made in found.drafts
+    ]
+    # "The city may monitor use" permits the city something, and tells its staff.
+    data["clauses"] += [
+        {"id": f"{name}-told", "state": "notice", "of": ["monitoring"], "text": text_of(made.norm)}
+        for name, made in found.drafts
+        if isinstance(permit := made.clause.get("permit"), dict) and permit.get("activity") == "monitor-staff"
     ]
     return data
 

@@ -173,7 +173,7 @@ def fits(pattern: Pattern, norm: Norm) -> str | None:
         if duty is None:
             return None
         because = because or duty.phrase
-    if pattern.statements and pattern.statements.isdisjoint(norm.statements):
+    if pattern.statements and pattern.statements.isdisjoint(norm.hints):
         return None
     if pattern.phrases is not None:
         said = pattern.phrases.find(norm.words)
