@@ -11,17 +11,26 @@ from policylint.policy.vocabulary import Box
 
 ENOUGH = 3
 CORE = ("who", "activity", "account", "capacity")
+# What is written about narrows a permission as much as one of them.
+SUBJECT = ("topic", "information")
 # Times that only mean something where the hours are written down.
 CLOCKED = ("working-hours", "break", "off-hours", "on-call")
 NAMED = 3
 
 
 def too_broad(context: Context, question: Question) -> Iterator[Fault]:
-    """One fault for each box of a permission that names fewer than three of who, activity, account and capacity."""
+    """One fault for each box of a permission that names fewer than three of who, activity, account and capacity.
+
+    A subject counts as one of them. Permissions of the public do not matter: nobody speaks for the agency by them.
+    """
+    index = context.space.index
+    people = context.space.masks[index["who"]]
+    outside = context.box({"who": "outsider"}).bits & people
     for clause in context.policy.clauses:
         for box in clause.boxes if clause.effect == "permit" else ():
             named = [name for name in CORE if _names(context, box, name)]
-            if len(named) < ENOUGH:
+            subject = any(box.limited >> index[name] & 1 for name in SUBJECT)
+            if len(named) + subject < ENOUGH and box.bits & people & ~outside:
                 missing = [f'"{name}"' for name in CORE if name not in named]
                 said = f"only {listed([f'{chr(34)}{name}{chr(34)}' for name in named], 'and')}" if named else "none"
                 detail = f'clause "{clause.id}" names {said} of the four that matter; {listed(missing)} would help'
