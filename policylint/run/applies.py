@@ -1,9 +1,12 @@
 """Whether a check is asked of a policy, and if not, why. Knows no findings."""
 
+from collections.abc import Mapping
+
 from policylint.checking import packs
 from policylint.checking.context import Context
 from policylint.checking.packs import Check
 from policylint.policy.verdicts import ALLOWED, instances
+from policylint.typed import Any
 
 
 def does_not_apply(context: Context, check: Check) -> str:
@@ -48,17 +51,31 @@ def not_asked_here(context: Context, check: Check) -> str:
 
 
 def has_presence(context: Context) -> bool:
-    """Whether the agency is on social media at all: it has accounts, or the policy lets somebody speak from one.
+    """Whether the agency is on social media at all: it has accounts, or the policy is about some or lets people speak.
 
-    An empty register says that there are none; rules for comments say that there are some.
+    An empty register says that there are none; rules for comments, and a scope that lists official accounts, say that
+    there are some.
     """
     known: bool | None = context.memory.get("presence")
     if known is None and context.data.get("accounts") == []:
         known = context.memory["presence"] = False
     if known is None and context.policy.kind == "moderation":
         known = context.memory["presence"] = True
+    if known is None and any("official" in _listed(box.get("account")) for box in _covers(context)):
+        known = context.memory["presence"] = True
     if known is None:
         box = context.box({"activity": "speak", "account": "official"})
         found = instances(context.decision, [box.bits], ALLOWED, granted=True, effort=context.effort)
         known = context.memory["presence"] = bool(context.data.get("accounts")) or next(found, None) is not None
     return known
+
+
+def _covers(context: Context) -> list[Mapping[str, Any]]:
+    """The boxes of the scope, as they are written."""
+    written = (context.data.get("scope") or {}).get("covers") or []
+    return [written] if isinstance(written, Mapping) else list(written)
+
+
+def _listed(written: Any) -> list[Any]:
+    """The values that a line of a box lists."""
+    return written if isinstance(written, list) else [written]
