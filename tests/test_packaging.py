@@ -10,6 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from policylint.checking.authorities import register
+from policylint.checking.packs import pack_of, read_packs
+from policylint.policy.lexicon import Lexicon, lexicon_of
+from policylint.policy.vocabulary import Vocabulary
+from policylint.reading.sentences import words as words_of
+
 ROOT = Path(__file__).resolve().parent.parent
 BUNDLES = {
     "policylint/_data/checks/bundle.json",
@@ -60,9 +66,24 @@ def test_the_wheel_holds_the_data_folders_and_the_bundles(wheel: Path) -> None:
 
 def test_the_bundle_holds_every_check(wheel: Path) -> None:
     bundle = json.loads(zipfile.ZipFile(wheel).read("policylint/_data/checks/bundle.json"))
-    bundled = {f"{pack['id']}/{check['id']}" for pack in bundle["packs"] for check in pack["checks"]}
+    bundled = [pack_of(each) for each in bundle["packs"]]
+    assert bundled == [pack_of(each) for each in read_packs(str(ROOT / "checks"))]
     written = {f"{path.parent.name}/{path.stem}" for path in (ROOT / "checks").glob("*/*.yaml") if path.stem != "pack"}
-    assert bundled == written
+    assert {f"{check.pack}/{check.id}" for pack in bundled for check in pack.checks} == written
+
+
+def test_the_bundle_holds_the_register(wheel: Path) -> None:
+    rows = json.loads(zipfile.ZipFile(wheel).read("policylint/_data/checks/authorities.json"))
+    assert rows == [[*each[:-1], list(each.own)] for each in register().values()]
+
+
+def test_the_bundle_holds_every_phrase(wheel: Path) -> None:
+    shipped = json.loads(zipfile.ZipFile(wheel).read("policylint/_data/schemas/vocabulary.json"))
+    bundled, made = Lexicon(shipped), lexicon_of(Vocabulary.standard())
+    words = [word for first in shipped["lexicon"] for word in (first, "x")]
+    assert bundled.table() == made.table()
+    text = " ".join(phrase for each in shipped["duties"] for phrase in each.get("phrases", ())) + " ".join(words)
+    assert bundled.find(words_of(text)) == made.find(words_of(text))
 
 
 def test_there_is_no_shipped_data_in_the_checkout() -> None:

@@ -13,22 +13,6 @@ from policylint.typed import Any, NamedTuple
 
 BUNDLE = "bundle.json"
 PAGES = "pages.json"
-# What running a check needs; the rest (examples, the clause to paste) is read when somebody asks for it.
-RUNNING = (
-    "id",
-    "title",
-    "group",
-    "element",
-    "question",
-    "applies-to",
-    "assert",
-    "severity",
-    "why",
-    "remedy",
-    "authorities",
-    "backing",
-    "since",
-)
 
 
 class Check(NamedTuple):
@@ -49,6 +33,10 @@ class Check(NamedTuple):
     backing: str
     since: str
     reason: str = ""
+
+
+# Where a row of the bundle has a list for a tuple.
+LISTS = frozenset(Check._fields.index(name) for name in ("element", "authorities"))
 
 
 class Pack(NamedTuple):
@@ -135,12 +123,11 @@ def page_of(written: Mapping[str, Any]) -> Page:
 
 
 def bundles(packs: Iterable[Mapping[str, Any]]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """What the wheel ships instead of the files: what running needs, and the pages by check."""
+    """What the wheel ships instead of the files: what running needs, a row for each check, and the pages by check."""
     running = []
     pages: dict[str, Any] = {}
     for pack in packs:
-        checks = [{key: check[key] for key in RUNNING if key in check} for check in pack["checks"]]
-        running.append({**pack, "checks": checks})
+        running.append({**pack, "checks": [list(_check(check, pack["id"])) for check in pack["checks"]]})
         for check in pack["checks"]:
             pages[check["id"]] = {key: check[key] for key in ("example-fix", "examples") if key in check}
     return {"packs": running}, pages
@@ -170,7 +157,9 @@ def _pack(data: Mapping[str, Any]) -> Pack:
     )
 
 
-def _check(entry: Mapping[str, Any], pack: str) -> Check:
+def _check(entry: Any, pack: str) -> Check:
+    if isinstance(entry, list):  # a row of the bundle
+        return Check._make(tuple(each) if number in LISTS else each for number, each in enumerate(entry))
     return Check(
         entry["id"],
         pack,
@@ -209,6 +198,8 @@ def matches(jurisdiction: str, prefixes: Sequence[str]) -> bool:
 
     `US` holds `US-WA` too, `=US` only `US` itself; `-AU` leaves a country out, `-=US` only its federal level.
     """
+    if not prefixes:
+        return True
     barred = [prefix[1:] for prefix in prefixes if prefix.startswith("-")]
     wanted = [prefix for prefix in prefixes if not prefix.startswith("-")]
     if any(_under(jurisdiction, prefix) for prefix in barred):

@@ -95,7 +95,7 @@ class Lexicon:
         # By first word. Most first words occur in no text of a run, so phrases are taken apart when they are met.
         self._met: dict[str, tuple[Sequence[int], _Tails]] = {}
         self._raw: dict[str, list[tuple[str, str, str]]] = {}
-        self._made: Mapping[str, tuple[Sequence[int], _Tails]] = data.get("lexicon", {})
+        self._made: Mapping[str, str] = data.get("lexicon", {})
         if self._made:
             return
         raw = self._raw
@@ -110,9 +110,18 @@ class Lexicon:
         for first in [each for each in raw if each[-1:] in ",'"]:
             raw.setdefault(first.rstrip(",'"), []).extend(raw.pop(first))
 
-    def table(self) -> dict[str, tuple[Sequence[int], _Tails]]:
-        """All phrases as data for the bundle."""
-        return {first: self._meet(first) for first in sorted({*self._made, *self._raw})}
+    def table(self) -> dict[str, str]:
+        """All phrases as data for the bundle: a line for each first word, as a parser of JSON is done with it soonest.
+
+        Raises ValueError for a phrase with a sign that divides such a line.
+        """
+        made = {}
+        for first in sorted({*self._made, *self._raw}):
+            tails = self._meet(first)[1]
+            made[first] = "|".join(f"{rest}={'+'.join(signals)}" for rest, signals in tails.items())
+            if _tails(made[first]) != tails:
+                raise ValueError(f'a phrase that starts with "{first}" has one of | = + in it')
+        return made
 
     def find(self, tokens: Words) -> tuple[Signal, ...]:
         """Every phrase in the words of a sentence, by place. Linear in the number of words."""
@@ -136,10 +145,8 @@ class Lexicon:
 
     def _meet(self, first: str) -> tuple[Sequence[int], _Tails]:
         """How many words may follow a first word, most first, and which."""
-        if first in self._made:
-            return self._made[first]
-        tails: _Tails = {}
-        for rest, kind, name in self._raw[first]:
+        tails = _tails(self._made[first]) if first in self._made else {}
+        for rest, kind, name in self._raw.get(first, ()):
             words = (word.strip(",").removesuffix("'") if word[-1] in ",'" else word for word in rest.split())
             signals = tails.setdefault(" ".join(words), [])
             signal = f"{kind} {name}"
@@ -174,6 +181,11 @@ class Lexicon:
             found.append(
                 Signal(kind, listed, tokens.starts[index], tokens.ends[behind - 1], index, behind, whatever, negated)
             )
+
+
+def _tails(line: str) -> _Tails:
+    parts = (part.partition("=") for part in line.split("|"))
+    return {rest: signals.split("+") for rest, _, signals in parts}
 
 
 def _entries(data: Mapping[str, Any]) -> Iterator[tuple[str, str, Iterable[str]]]:

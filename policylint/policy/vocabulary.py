@@ -63,6 +63,7 @@ class Vocabulary:
     __slots__ = (
         "_asked",
         "_cases",
+        "_dimensions",
         "_having",
         "_names",
         "_sets",
@@ -95,7 +96,8 @@ class Vocabulary:
         self.data = data
         dimensions: Sequence[Mapping[str, Any]] = data["dimensions"]
         self.space = space = Space([(d["id"], [value["id"] for value in d["values"]]) for d in dimensions])
-        self._asked: dict[str, Box] = {}
+        self._asked: dict[int, tuple[Mapping[str, Any], Box]] = {}
+        self._dimensions: dict[tuple[str, ...], int] = {}
         self._situations: dict[int, Count] = {}
         self._words: dict[tuple[int, str], Words] = {}
         self._names = {bit: value for bits in space.bits for value, bit in bits.items()}
@@ -161,15 +163,16 @@ class Vocabulary:
 
     def asked(self, written: Mapping[str, Any]) -> Box:
         """The box of a check file, read once however many policies are asked. An unknown word is a ValueError."""
-        key = repr(written)
-        found = self._asked.get(key)
-        if found is None:
-            unknown: list[UnknownWord] = []
-            found = self.box(written, "", unknown)
-            if unknown:
-                word = unknown[0].value or unknown[0].dimension
-                raise ValueError(f"the check asks about {word!r}, which is no known word")
-            self._asked[key] = found
+        # By identity, as check files stay in memory; keeping what was written keeps its identity its own.
+        known = self._asked.get(id(written))
+        if known is not None:
+            return known[1]
+        unknown: list[UnknownWord] = []
+        found = self.box(written, "", unknown)
+        if unknown:
+            word = unknown[0].value or unknown[0].dimension
+            raise ValueError(f"the check asks about {word!r}, which is no known word")
+        self._asked[id(written)] = written, found
         return found
 
     def situations(self, effort: int) -> Count:
@@ -226,7 +229,12 @@ class Vocabulary:
 
     def dimensions_of(self, names: Iterable[str]) -> int:
         """A set of dimensions, one bit each, from their names."""
-        return sum(1 << self.space.index[name] for name in set(names) if name in self.space.index)
+        key = tuple(names)
+        found = self._dimensions.get(key)
+        if found is None:
+            index = self.space.index
+            found = self._dimensions[key] = sum(1 << index[name] for name in set(key) if name in index)
+        return found
 
     # ---- which combinations there are
 

@@ -8,6 +8,8 @@ from policylint.checking.packs import Check
 from policylint.policy.verdicts import ALLOWED, instances
 from policylint.typed import Any
 
+PRESENCE = {"activity": "speak", "account": "official"}
+
 
 def does_not_apply(context: Context, check: Check) -> str:
     """Why a check is not asked of a policy, in words; empty when it is."""
@@ -64,7 +66,7 @@ def has_presence(context: Context) -> bool:
     if known is None and any("official" in _listed(box.get("account")) for box in _covers(context)):
         known = context.memory["presence"] = True
     if known is None:
-        box = context.box({"activity": "speak", "account": "official"})
+        box = context.box(PRESENCE)
         found = instances(context.decision, [box.bits], ALLOWED, granted=True, effort=context.effort)
         known = context.memory["presence"] = bool(context.data.get("accounts")) or next(found, None) is not None
     return known

@@ -13,6 +13,7 @@ ENOUGH = 3
 CORE = ("who", "activity", "account", "capacity")
 # What is written about narrows a permission as much as one of them.
 SUBJECT = ("topic", "information")
+OUTSIDERS = {"who": "outsider"}
 # Times that only mean something where the hours are written down.
 CLOCKED = ("working-hours", "break", "off-hours", "on-call")
 NAMED = 3
@@ -25,7 +26,7 @@ def too_broad(context: Context, question: Question) -> Iterator[Fault]:
     """
     index = context.space.index
     people = context.space.masks[index["who"]]
-    outside = context.box({"who": "outsider"}).bits & people
+    outside = context.box(OUTSIDERS).bits & people
     for clause in context.policy.clauses:
         for box in clause.boxes if clause.effect == "permit" else ():
             named = [name for name in CORE if _names(context, box, name)]

@@ -145,9 +145,23 @@ def unused_term(context: Context, question: Question) -> Iterator[Fault]:
             yield context.fault(question, f"/terms/{escaped(term)}", f'"{term}"', on_key=True)
 
 
+ENDINGS = ("", "s", "es", "ies", "y", "ed", "ing")
+
+
 def _occurs(words: str, text: str) -> bool:
     """Whether a term occurs in its singular or plural, as whole words."""
     stem = words[:-1] if words.endswith(("s", "y")) and len(words) > 3 else words
-    if stem not in text:
-        return False  # most terms that are used are found by the pattern; those that are not mostly end here
-    return re.search(rf"(?<!\w){re.escape(stem)}(?:s|es|ies|y|ed|ing)?(?!\w)", text) is not None
+    at = text.find(stem)
+    while at >= 0:
+        behind = at + len(stem)
+        if not _in_word(text[at - 1 : at]) and any(
+            text.startswith(ending, behind) and not _in_word(text[behind + len(ending) : behind + len(ending) + 1])
+            for ending in ENDINGS
+        ):
+            return True
+        at = text.find(stem, at + 1)
+    return False
+
+
+def _in_word(character: str) -> bool:
+    return character.isalnum() or character == "_"

@@ -106,7 +106,8 @@ def grounds(context: Context, question: Question, options: Mapping[str, Any]) ->
 def _values(context: Context, options: Mapping[str, Any]) -> tuple[int, int]:
     """The dimension that a check names, and the bits of the values that it names there."""
     number = context.space.index[options["dimension"]]
-    return number, context.box({options["dimension"]: options["values"]}).bits & context.space.masks[number]
+    named = context.vocabulary.box({options["dimension"]: options["values"]}, "", [])
+    return number, named.bits & context.space.masks[number]
 
 
 def distinguished(context: Context, question: Question, options: Mapping[str, Any]) -> Iterator[Fault]:
