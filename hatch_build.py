@@ -55,6 +55,7 @@ class BundleHook(BuildHookInterface):  # type: ignore[type-arg]
             "schemas/vocabulary.json": {
                 **vocabulary.data,
                 "cases": vocabulary.known_cases(),
+                "situations": list(vocabulary.situations(1)),
                 "lexicon": lexicon_of(vocabulary).table(),
             },
             "schemas/policy.shape.json": without_annotations(schema),

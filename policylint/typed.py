@@ -1,8 +1,8 @@
 """`NamedTuple` and `Any` as `typing` has them, at a tenth of the start-up: a run defines some ninety tuples.
 
-typing takes 2 ms to import and 0.1 ms for each NamedTuple, most of it for compiling a constructor; here one is compiled
-when the first few instances have been made without it. To a type checker they are typing's own (`typed.pyi`). Nothing
-on the way of `lint` may import typing.
+typing takes 2 ms to import and 0.1 ms for each NamedTuple, most of it for compiling a constructor; here one is
+compiled for each number of fields. To a type checker they are typing's own (`typed.pyi`). Nothing on the way of `lint`
+may import typing.
 """
 
 import sys
@@ -18,8 +18,28 @@ except ImportError:  # another Python than CPython
 
 
 Any = object
-FEW = 10
-"""So many instances take less time to make one by one than a constructor takes to compile."""
+
+
+_codes = {}
+_GLOBALS = {"_new": tuple.__new__, "__name__": __name__}
+
+
+def _constructor(name, fields, defaults):
+    """A function that makes a tuple of a class from values for its fields.
+
+    One is compiled for each number of fields; the others are the same code with other names.
+    """
+    code = _codes.get(len(fields))
+    if code is None:
+        places = "".join(f"_{number}, " for number in range(len(fields)))
+        code = _codes[len(fields)] = eval(f"lambda _cls, {places}: _new(_cls, ({places}))").__code__  # noqa: S307
+    made = type(_constructor)(
+        code.replace(co_varnames=("_cls", *fields), co_name="__new__", co_qualname=f"{name}.__new__"),
+        _GLOBALS,
+        "__new__",
+        tuple(defaults.values()),
+    )
+    return staticmethod(made)
 
 
 class _Defining(type):
@@ -31,35 +51,14 @@ class _Defining(type):
         if fields[len(fields) - len(defaults) :] != tuple(defaults):
             raise TypeError(f"{name}: a field without a default follows one with a default")
         own = {field: _tuplegetter(number, f"Field {number}") for number, field in enumerate(fields)}
-        names = {"__slots__": (), "_fields": fields, "__match_args__": fields, "_field_defaults": defaults, "_made": 0}
+        names = {"__slots__": (), "_fields": fields, "__match_args__": fields, "_field_defaults": defaults}
+        if bases and "__new__" not in body:
+            names["__new__"] = _constructor(body["__qualname__"], fields, defaults)
         return super().__new__(cls, name, bases, {**body, **own, **names})
 
 
 class NamedTuple(tuple, metaclass=_Defining):
     """A tuple with named fields, defined by a class body."""
-
-    def __new__(cls, /, *args, **kwargs):
-        fields = cls._fields
-        cls._made += 1
-        if cls._made <= FEW:
-            if len(args) == len(fields) and not kwargs:
-                return tuple.__new__(cls, args)
-            values = {**cls._field_defaults, **dict(zip(fields, args, strict=False)), **kwargs}
-            if len(values) == len(fields) >= len(args) and not kwargs.keys() & fields[: len(args)]:
-                return tuple.__new__(cls, map(values.__getitem__, fields))
-        return cls._compiled()(cls, *args, **kwargs)
-
-    @classmethod
-    def _compiled(cls):
-        """Give the class a constructor of its own, which also has the errors that one expects."""
-        fields = ", ".join(cls._fields)
-        source = f"lambda _cls, {fields}: _new(_cls, ({fields},))" if fields else "lambda _cls: _new(_cls, ())"
-        made = eval(source, {"_new": tuple.__new__, "__name__": cls.__module__})  # noqa: S307 - of names of our own
-        made.__name__ = "__new__"
-        made.__qualname__ = f"{cls.__qualname__}.__new__"
-        made.__defaults__ = tuple(cls._field_defaults.values())
-        cls.__new__ = staticmethod(made)
-        return made
 
     @classmethod
     def _make(cls, values: Iterable[object]):

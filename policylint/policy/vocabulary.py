@@ -98,7 +98,8 @@ class Vocabulary:
         self.space = space = Space([(d["id"], [value["id"] for value in d["values"]]) for d in dimensions])
         self._asked: dict[int, tuple[Mapping[str, Any], Box]] = {}
         self._dimensions: dict[tuple[str, ...], int] = {}
-        self._situations: dict[int, Count] = {}
+        # The bundle of the wheel brings the number for the shipped vocabulary.
+        self._situations = {1: Count(*data["situations"])} if "situations" in data else {}
         self._words: dict[tuple[int, str], Words] = {}
         self._names = {bit: value for bits in space.bits for value, bit in bits.items()}
         self._sets: list[dict[str, int]] = []  # per dimension: every value and group → its value bits in place
@@ -314,28 +315,32 @@ class Vocabulary:
                 if everyday.named >> number & 1 and (met or not asked.named >> number & 1):
                     bits &= ~mask | everyday.bits
             unnamed = [n for n in range(len(space.masks)) if not (everyday.named | asked.named) >> n & 1]
-            found.extend(self._complete(bits, unnamed, work))
+            found.extend(self._complete(bits, unnamed, self.void, work))
         return tuple(dict.fromkeys(found))
 
-    def _complete(self, bits: int, unnamed: list[int], work: Work) -> list[int]:
-        """Give each combination of the named dimensions the first possible values in the unnamed ones."""
+    def _complete(self, bits: int, unnamed: list[int], voids: Sequence[int], work: Work) -> list[int]:
+        """Give each combination of the named dimensions the first possible values in the unnamed ones.
+
+        voids: impossible boxes, at least those that meet the box.
+        """
         space = self.space
+        voids = [void for void in voids if space.is_box(void & bits)]
         typical = bits
         for number in unnamed:
             typical = space.replace(typical, number, space.first(bits, number))
-        done = subtract_all(space, [typical], [void for void in self.void if space.is_box(void & typical)], work)
+        done = subtract_all(space, [typical], [void for void in voids if space.is_box(void & typical)], work)
         # A box that is possible with the typical values is settled; only the rest is searched value by value.
         freed = [space.free(box, unnamed) for box in done]
         rest = subtract_all(space, [bits], freed, work)
         for box in rest:
-            done.extend(self._first_possible(box, unnamed, work))
+            done.extend(self._first_possible(box, unnamed, voids, work))
         return done
 
-    def _first_possible(self, bits: int, unnamed: list[int], work: Work) -> list[int]:
+    def _first_possible(self, bits: int, unnamed: list[int], voids: Sequence[int], work: Work) -> list[int]:
         space = self.space
         budget = Budget(CASES_BUDGET)
         if not unnamed:
-            return [bits] if first_uncovered(space, bits, self.void, budget) else []
+            return [bits] if first_uncovered(space, bits, voids, budget) else []
         number, later = unnamed[0], unnamed[1:]
         found: list[int] = []
         left = [bits]
@@ -347,10 +352,10 @@ class Vocabulary:
                 cell = space.replace(box, number, bit)
                 possible = [
                     space.free(piece, unnamed)
-                    for piece in subtract_all(space, [cell], [v for v in self.void if space.is_box(v & cell)], work)
+                    for piece in subtract_all(space, [cell], [v for v in voids if space.is_box(v & cell)], work)
                 ]
                 for piece in dict.fromkeys(possible):
-                    found.extend(self._complete(space.replace(piece & box, number, bit), later, work))
+                    found.extend(self._complete(space.replace(piece & box, number, bit), later, voids, work))
                 after.extend(subtract_all(space, [box], possible, work))
             left = after
         return found
