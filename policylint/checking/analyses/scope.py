@@ -83,7 +83,7 @@ def _words(context: Context, number: int, bits: int) -> str:
 
 
 def not_distinguished(context: Context, question: Question) -> Iterator[Fault]:
-    """One fault for each dimension that the scope names and no clause ever narrows."""
+    """One fault for each dimension of which the scope names several values and no clause ever narrows them."""
     if context.policy.kind == "moderation":
         return  # the public is bound alike on any device and at any time
     told = 0
@@ -93,7 +93,8 @@ def not_distinguished(context: Context, question: Question) -> Iterator[Fault]:
     space = context.space
     for box in context.policy.covers:
         for number, name in enumerate(space.dimensions):
-            if box.named >> number & 1 and not told >> number & 1 and name not in SELF_EVIDENT:
+            asked = box.named >> number & 1 and not told >> number & 1 and name not in SELF_EVIDENT
+            if asked and len(space.values_in(box.bits, number)) > 1:
                 told |= 1 << number
                 detail = f'"{name}" is in the scope, and no clause says anything for one value and not for another'
                 yield context.fault(question, f"{box.path}/{name}", detail, on_key=True)
