@@ -12,14 +12,15 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-def asked_boxes(node: Any) -> list[dict[str, Any]]:
-    """Every `within` of the checks: the boxes whose everyday cases are worth making ahead."""
+def boxes_of(node: Any, keys: tuple[str, ...], dimensions: set[str]) -> list[dict[str, Any]]:
+    """Every box that the checks write under some keys, alone or in lists; the same keys may hold something else."""
     if isinstance(node, list):
-        return [box for each in node for box in asked_boxes(each)]
+        return [box for each in node for box in boxes_of(each, keys, dimensions)]
     if not isinstance(node, dict):
         return []
-    here = [node["within"]] if isinstance(node.get("within"), dict) else []
-    return here + [box for each in node.values() for box in asked_boxes(each)]
+    here = [node[key] if isinstance(node[key], list) else [node[key]] for key in keys if key in node]
+    boxes = [box for each in here for box in each if isinstance(box, dict) and box.keys() <= dimensions]
+    return boxes + [box for each in node.values() for box in boxes_of(each, keys, dimensions)]
 
 
 class BundleHook(BuildHookInterface):  # type: ignore[type-arg]
@@ -44,8 +45,12 @@ class BundleHook(BuildHookInterface):  # type: ignore[type-arg]
             sys.path.remove(str(root))
         running, pages = bundles(read_packs(str(root / "checks")))
         vocabulary = Vocabulary.standard()
-        for box in (OWN_PHONE, PERSONAL_ON_OFFICIAL, *asked_boxes([pack["checks"] for pack in running["packs"]])):
-            vocabulary.cases(vocabulary.box(box, "", []))
+        checks = [pack["checks"] for pack in running["packs"]]
+        dimensions = {each["id"] for each in vocabulary.data["dimensions"]}
+        for box in boxes_of(checks, ("within", "except", "boxes", "matching", "permits"), dimensions):
+            vocabulary.asked(box)
+        for box in (OWN_PHONE, PERSONAL_ON_OFFICIAL, *boxes_of(checks, ("within",), dimensions)):
+            vocabulary.cases(vocabulary.asked(box))
         words = parse(Source("plain-words.yaml", read_text("schemas", "plain-words.yaml"))).data
         schema = json.loads((root / "schemas" / "policy.schema.json").read_bytes())
         made = {
@@ -54,6 +59,7 @@ class BundleHook(BuildHookInterface):  # type: ignore[type-arg]
             f"checks/{authorities.BUNDLE}": [list(each) for each in authorities.register().values()],
             "schemas/vocabulary.json": {
                 **vocabulary.data,
+                "boxes": vocabulary.known_boxes(),
                 "cases": vocabulary.known_cases(),
                 "situations": list(vocabulary.situations(1)),
                 "lexicon": lexicon_of(vocabulary).table(),

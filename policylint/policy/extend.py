@@ -10,7 +10,7 @@ from policylint.typed import Any
 
 # What a policy may extend besides dimensions: key in `vocabulary:` → list in the vocabulary.
 LISTS = {"duty": "duties", "event": "events"}
-MADE = frozenset({"cases", "lexicon", "situations"})
+MADE = frozenset({"boxes", "cases", "lexicon", "situations"})
 
 
 def extend(vocabulary: Vocabulary, documents: Sequence[Mapping[str, Any]]) -> tuple[Vocabulary, tuple[Fault, ...]]:

@@ -66,6 +66,7 @@ class Vocabulary:
         "_dimensions",
         "_having",
         "_names",
+        "_ready",
         "_sets",
         "_situations",
         "_words",
@@ -97,6 +98,7 @@ class Vocabulary:
         dimensions: Sequence[Mapping[str, Any]] = data["dimensions"]
         self.space = space = Space([(d["id"], [value["id"] for value in d["values"]]) for d in dimensions])
         self._asked: dict[int, tuple[Mapping[str, Any], Box]] = {}
+        self._ready: Mapping[str, Sequence[int]] = data.get("boxes", {})
         self._dimensions: dict[tuple[str, ...], int] = {}
         # The bundle of the wheel brings the number for the shipped vocabulary.
         self._situations = {1: Count(*data["situations"])} if "situations" in data else {}
@@ -168,13 +170,22 @@ class Vocabulary:
         known = self._asked.get(id(written))
         if known is not None:
             return known[1]
+        row = self._ready.get(repr(written)) if self._ready else None
+        found = Box._make((*row, "")) if row is not None else self._read(written)
+        self._asked[id(written)] = written, found
+        return found
+
+    def _read(self, written: Mapping[str, Any]) -> Box:
         unknown: list[UnknownWord] = []
         found = self.box(written, "", unknown)
         if unknown:
             word = unknown[0].value or unknown[0].dimension
             raise ValueError(f"the check asks about {word!r}, which is no known word")
-        self._asked[id(written)] = written, found
         return found
+
+    def known_boxes(self) -> dict[str, list[int]]:
+        """Every box that was asked for so far, as data for the bundle."""
+        return {repr(written): [box.bits, box.named, box.limited, box.listed] for written, box in self._asked.values()}
 
     def situations(self, effort: int) -> Count:
         """How many possible situations there are."""

@@ -50,7 +50,10 @@ _ARRAY = frozenset({"items", "prefixItems", "minItems", "maxItems", "uniqueItems
 _STRING = frozenset({"minLength", "maxLength", "pattern"})
 _NUMBER = frozenset({"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"})
 _LOGIC = frozenset({"allOf", "anyOf", "oneOf", "not", "if", "then", "else"})
-_KNOWN = _ANNOTATIONS | _OBJECT | _ARRAY | _STRING | _NUMBER | _LOGIC | {"type", "const", "enum", "$ref"}
+_KINDS = (_ANNOTATIONS, _OBJECT, _ARRAY, _STRING, _NUMBER, _LOGIC)
+# What each keyword belongs to; those that stand for themselves belong to their own name.
+_BELONGS: dict[str, object] = {word: kind for kind in _KINDS for word in kind}
+_BELONGS.update((word, word) for word in ("type", "const", "enum", "$ref"))
 
 
 class Shape:
@@ -109,28 +112,29 @@ class _Compiler:
             return _anything
         if schema is False:
             return _nothing
-        unknown = [key for key in schema if key not in _KNOWN and not key.startswith("x-")]
-        if unknown:
-            raise ValueError(f"the schema uses {unknown[0]!r}, which is not understood here")
+        kinds = {_BELONGS.get(key) for key in schema}
+        if None in kinds:
+            unknown = [key for key in schema if key not in _BELONGS and not key.startswith("x-")]
+            if unknown:
+                raise ValueError(f"the schema uses {unknown[0]!r}, which is not understood here")
         checks: list[Check] = []
-        if "$ref" in schema:
+        if "$ref" in kinds:
             checks.append(self.reference(schema["$ref"]))
-        if "type" in schema:
+        if "type" in kinds:
             checks.append(_type(schema["type"]))
-        if "const" in schema:
+        if "const" in kinds:
             checks.append(_one_of([schema["const"]]))
-        if "enum" in schema:
+        if "enum" in kinds:
             checks.append(_one_of(schema["enum"]))
-        keys = schema.keys()
-        if keys & _STRING:
+        if _STRING in kinds:
             checks.append(_string(schema))
-        if keys & _NUMBER:
+        if _NUMBER in kinds:
             checks.append(_number(schema))
-        if keys & _ARRAY:
+        if _ARRAY in kinds:
             checks.append(self.array(schema))
-        if keys & _OBJECT:
+        if _OBJECT in kinds:
             checks.extend(self.object(schema))
-        if keys & _LOGIC:
+        if _LOGIC in kinds:
             checks.extend(self.logic(schema))
         return _all(checks)
 

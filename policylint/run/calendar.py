@@ -31,7 +31,7 @@ def asks_for_dates(assertion: Mapping[str, Any]) -> bool:
         if kind in ("any", "all"):
             if any(asks_for_dates(each) for each in options):
                 return True
-        elif isinstance(options, Mapping) and ("date" in options or "dates" in options):
+        elif isinstance(options, dict) and ("date" in options or "dates" in options):
             return True
     return False
 

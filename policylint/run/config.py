@@ -32,17 +32,21 @@ class Layer(NamedTuple):
 
 
 class ForFile(NamedTuple):
-    """What holds for one file. layers: those that apply, the weakest first. pin: by field of the header."""
+    """What holds for one file. layers: those that apply, the weakest first. pin: by field of the header.
+
+    weighing: the layers that say how severe checks are, the strongest first.
+    """
 
     layers: tuple[Layer, ...]
     packs: Said
     fail_level: Said
     pin: Mapping[str, Said]
+    weighing: tuple[Layer, ...] = ()
 
     def severity(self, check: str, group: str) -> Said | None:
         """What is said of a check: the nearest setting for files wins, and in it the check before its group."""
-        for layer in reversed(self.layers):
-            written = layer.data.get("severities", {})
+        for layer in self.weighing:
+            written = layer.data["severities"]
             for name in (check, group):
                 if name in written:
                     return Said(written[name], f"{layer.path}/severities/{name}")
@@ -82,7 +86,9 @@ class Config:
                 for name, value in layer.data.get("pin", {}).items():
                     pin[name] = Said(value, f"{layer.path}/pin/{name}")
             packs = _last(layers, "packs", Said(()))
-            found = self._for[key] = ForFile(layers, packs, _last(layers, "fail-level", Said(DEFAULT_LEVEL)), pin)
+            level = _last(layers, "fail-level", Said(DEFAULT_LEVEL))
+            weighing = tuple(layer for layer in reversed(layers) if "severities" in layer.data)
+            found = self._for[key] = ForFile(layers, packs, level, pin, weighing)
         return found
 
     def inside(self, path: str) -> str:

@@ -20,6 +20,8 @@ ALWAYS = frozenset(
     }
 )
 
+LEVELS = dict(Severity.__members__)
+
 
 def severity_of(fault: Fault, check: Check | None) -> Severity | None:
     """How much a fault matters; None when the check says `off` for it."""
@@ -35,7 +37,7 @@ def severity_of(fault: Fault, check: Check | None) -> Severity | None:
             word = written.get(fault.grade or "silent", written.get("silent", "warning"))
     if word == "off":
         return None
-    return Severity[word or "error"]
+    return LEVELS[word or "error"]
 
 
 def set_by(rules: ForFile | None, name: str, group: str, severity: Severity) -> Severity | None:
@@ -43,12 +45,12 @@ def set_by(rules: ForFile | None, name: str, group: str, severity: Severity) -> 
     said = rules.severity(name, group) if rules is not None and name not in ALWAYS else None
     if said is None:
         return severity
-    return None if said.value == "off" else Severity[said.value]
+    return None if said.value == "off" else LEVELS[said.value]
 
 
 def described(check: Check, rules: ForFile | None) -> CheckInfo:
     """A check as reports describe it, with the severity of its worst case."""
     word = check.severity if isinstance(check.severity, str) else check.severity.get("silent", "warning")
-    severity = Severity[word] if word != "off" else Severity.note
+    severity = LEVELS[word] if word != "off" else Severity.note
     severity = set_by(rules, check.id, check.group, severity) or severity
     return CheckInfo(check.id, check.title, check.group, check.pack, severity, check.question, check.why, check.remedy)

@@ -1,6 +1,6 @@
 """Names that lead nowhere: clauses, documents and roles. Knows which keys hold names of what, no boxes."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from policylint.checking.analyses.overriding import entries
 from policylint.checking.analyses.texts import escaped
@@ -154,18 +154,18 @@ def _is_people(context: Context, name: str) -> bool:
 
 def _named(value: Any, path: str, key: str, clause: str) -> Iterator[Named]:
     """Every name of a role in a document, in its order."""
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         for name, inner in value.items():
             step = str(name)
             if step in ELSEWHERE and not (step == "when" and isinstance(inner, list)):
                 continue
             below = step if step in ROLES or step in ANYBODY or step in OR_NOBODY else ""
-            if isinstance(inner, Mapping | list) and not below and not _may_hold(inner):
+            if isinstance(inner, dict | list) and not below and not _may_hold(inner):
                 continue
             yield from _named(inner, f"{path}/{escaped(step)}", below, clause)
     elif isinstance(value, list):
         for index, inner in enumerate(value):
-            inside = str(inner.get("id", "")) if path == "/clauses" and isinstance(inner, Mapping) else clause
+            inside = str(inner.get("id", "")) if path == "/clauses" and isinstance(inner, dict) else clause
             yield from _named(inner, f"{path}/{index}", key, inside)
     elif isinstance(value, str) and key and _ROLE_NAME.fullmatch(value):
         nobody = value == "nobody" and (key in OR_NOBODY or path.startswith("/exceptions/"))

@@ -50,13 +50,13 @@ def plain(words: str) -> str:
 def _walk(value: Any, path: str, clause: str) -> Iterator[Text]:
     if isinstance(value, str):
         yield Text(path, value, clause)
-    elif isinstance(value, Mapping):
+    elif isinstance(value, dict):
         for key, inner in value.items():
             if key not in UNREAD:
                 yield from _walk(inner, f"{path}/{escaped(str(key))}", clause)
     elif isinstance(value, list):
         for index, inner in enumerate(value):
-            inside = str(inner.get("id", "")) if path == "/clauses" and isinstance(inner, Mapping) else clause
+            inside = str(inner.get("id", "")) if path == "/clauses" and isinstance(inner, dict) else clause
             yield from _walk(inner, f"{path}/{index}", inside)
 
 

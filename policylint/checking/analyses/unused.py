@@ -12,7 +12,7 @@ def _strings(value: Any, keys: bool) -> Iterator[str]:
     """Every string value below a value, and every key if asked for."""
     if isinstance(value, str):
         yield value
-    elif isinstance(value, Mapping):
+    elif isinstance(value, dict):
         for key, inner in value.items():
             if keys:
                 yield str(key)
@@ -29,7 +29,7 @@ def role(context: Context, question: Question) -> Iterator[Fault]:
         return
     used = set(_strings({key: value for key, value in context.data.items() if key != "roles"}, False))
     for name, entry in roles.items():
-        if isinstance(entry, Mapping) and isinstance(entry.get("deputy"), str) and entry["deputy"] != name:
+        if isinstance(entry, dict) and isinstance(entry.get("deputy"), str) and entry["deputy"] != name:
             used.add(entry["deputy"])
     for name in roles:
         if name not in used:
@@ -61,7 +61,7 @@ def _used(data: Mapping[str, Any]) -> set[str]:
     found = set(_strings({key: value for key, value in data.items() if key not in ("vocabulary", "dimensions")}, True))
     for words in (data.get("vocabulary") or {}).values():
         for entry in (words or {}).values():
-            if isinstance(entry, Mapping):
+            if isinstance(entry, dict):
                 # A word that another added word is a kind of has a use; `label` and the like are no names.
                 found.update(_strings([entry.get("is"), entry.get("opposes"), entry.get("activity")], False))
     return found
