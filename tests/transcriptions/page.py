@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from policylint.checking.packs import builtin_packs
 from tests.transcriptions.compare import (
     ABSENT,
     ANSWERED,
@@ -71,6 +72,8 @@ def page(compared: Sequence[Compared]) -> str:
         "## Every disagreement",
         _ways(compared),
         *(_differences(each) for each in compared),
+        "## Checks that fire",
+        _fired(compared),
         "## Findings that a reader would not make",
         _false_alarms(compared),
     ]
@@ -198,6 +201,17 @@ def _differences(each: Compared) -> str:
         return f"### {each.slug}\n\nNone."
     head = ("Id", "Element", "Reader", "Program at first", "What came of it", "Because")
     return f"### {each.slug}\n\n" + _table(head, rows)
+
+
+def _fired(compared: Sequence[Compared]) -> str:
+    places = Counter(check for each in compared for check in {finding.check for finding in each.findings})
+    known = sum(len(pack.checks) for pack in builtin_packs())
+    often = sum(count == len(compared) for count in places.values())
+    return (
+        f"Of {known} checks {len(places)} fire in at least one of these policies, {often} in all of them. The others fire in "
+        "the [samples](samples.md) or in [made-up policies](../tests/flawed/README.md) after what courts and auditors "
+        "describe, or stand with a reason in `tests/flawed/test_every_check_fires.py`, which proves it."
+    )
 
 
 def _false_alarms(compared: Sequence[Compared]) -> str:
