@@ -158,10 +158,20 @@ class Cues(NamedTuple):
     topics: tuple[Topic, ...]
 
 
-@lru_cache(maxsize=1)
-def cues() -> Cues:
-    """What `schemas/survey.yaml` says."""
-    data: Any = parse(Source("survey.yaml", read_text("schemas", "survey.yaml"))).data
+@lru_cache(maxsize=4)
+def cues(language: str = "en") -> Cues:
+    """What `schemas/survey.yaml` says, or the file of another language."""
+    return made_of(written(language))
+
+
+def written(language: str) -> Any:
+    """The data of a language's file as it is written. Raises SetupError when there is none."""
+    name = "survey.yaml" if language == "en" else f"survey.{language}.yaml"
+    return parse(Source(name, read_text("schemas", name))).data
+
+
+def made_of(data: Any) -> Cues:
+    """The cues that data says."""
     scope = data["scope"]
     return Cues(
         tuple(_statement(entry) for entry in data["statements"]),
@@ -222,4 +232,4 @@ def _pattern(entry: Mapping[str, Any]) -> Pattern:
     )
 
 
-__all__ = ["Cues", "Pattern", "Phrases", "Side", "Statement", "Topic", "cues"]
+__all__ = ["Cues", "Pattern", "Phrases", "Side", "Statement", "Topic", "cues", "made_of", "written"]

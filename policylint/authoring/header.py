@@ -194,6 +194,11 @@ def header(reading: Reading, read: tuple[Norm, ...]) -> Header:
     )
 
 
+def bare_header(read: tuple[Norm, ...]) -> Header:
+    """The head of a text of which only the title can be told."""
+    return Header(_title(read), None, None, None, None, None, None, None, None, None)
+
+
 def iso_date(text: str) -> str:
     """The first date in a text as year, month, day; empty without one, or where day and month cannot be told."""
     if match := _ISO.search(text):
@@ -274,4 +279,4 @@ def _sentence(pattern: re.Pattern[str], text: str) -> Found | None:
     return Found("", " ".join(match[0].split()), match.start()) if match else None
 
 
-__all__ = ["Found", "Header", "header", "iso_date"]
+__all__ = ["Found", "Header", "bare_header", "header", "iso_date"]

@@ -26,9 +26,9 @@ class Kind(NamedTuple):
     sentences: int
 
 
-def kind_of(read: Sequence[Norm]) -> Kind:
+def kind_of(read: Sequence[Norm], language: str = "en") -> Kind:
     """The kind of document that its sentences make."""
-    phrases = cues().kinds
+    phrases = cues(language).kinds
     body = [norm for norm in read if norm.role != "heading" and len(norm.words) > 2]
     heads = [norm for norm in read if norm.role == "heading"]
     counts = {name: sum(found.find(norm.words) is not None for norm in body) for name, found in phrases.items()}

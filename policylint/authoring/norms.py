@@ -7,12 +7,13 @@ and its items, and what a heading says holds for what stands below. Nothing is s
 import re
 from collections.abc import Iterator
 
-from policylint.authoring.cues import Cues, cues
-from policylint.policy.inference import Inferred, Proposal, infer_modal
+from policylint.authoring.cues import Cues
+from policylint.authoring.tongues import Tongue, tongue
+from policylint.policy.inference import Inferred, Proposal
 from policylint.policy.vocabulary import Vocabulary
-from policylint.reading.modality import Modality, polarity, read_modality
+from policylint.reading.modality import Modality
 from policylint.reading.prose import Block, Prose
-from policylint.reading.sentences import Sentence, word_set, words
+from policylint.reading.sentences import Sentence, word_set
 from policylint.typed import NamedTuple
 
 # What a heading can say of the sentences below it that do not say it themselves.
@@ -71,15 +72,16 @@ class Norm(NamedTuple):
         return " ".join(marks[0].words.split()) if marks else ""
 
 
-def norms(prose: Prose, vocabulary: Vocabulary) -> tuple[Norm, ...]:
-    """Every sentence of a text, headings included, in order. Raises nothing."""
-    return tuple(_Reader(vocabulary).read(prose))
+def norms(prose: Prose, vocabulary: Vocabulary, language: str = "en") -> tuple[Norm, ...]:
+    """Every sentence of a text, headings included, in order. language: a code of tongues.py. Raises nothing."""
+    return tuple(_Reader(vocabulary, tongue(language)).read(prose))
 
 
 class _Reader:
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, language: Tongue) -> None:
         self.vocabulary = vocabulary
-        self.cues: Cues = cues()
+        self.tongue = language
+        self.cues: Cues = language.cues
         self.known: dict[str, tuple[Inferred, ...]] = {}
         self.polarities: dict[str, str] = {"": "none"}
         self.lowered: dict[str, tuple[str, ...]] = {"": ()}
@@ -95,7 +97,8 @@ class _Reader:
     def norm(self, block: Block, sentence: Sentence) -> Norm:
         heading = without_number(block.heading)
         if block.kind == "heading":
-            proposal = infer_modal(sentence, read_modality(without_front(sentence.text)), self.vocabulary)
+            said = self.tongue.modality(without_front(sentence.text))
+            proposal = self.tongue.proposal(sentence, said, self.vocabulary)
             lower = proposal.modality.tokens.lower
             statements, hints = self.statements(lower, "")
             return Norm(block, proposal, "heading", "none", (), (), statements, hints, False, False, "", lower, ())
@@ -109,8 +112,8 @@ class _Reader:
         pledge = _PLEDGE.match(sentence.text)
         if pledge:
             sentence = sentence._replace(text=" " * pledge.end() + sentence.text[pledge.end() :])
-        modality = read_modality(sentence.text, context)
-        proposal = infer_modal(sentence, _of_agency(modality), self.vocabulary)
+        modality = self.tongue.modality(sentence.text, context)
+        proposal = self.tongue.proposal(sentence, _of_agency(modality), self.vocabulary)
         lower = modality.tokens.lower
         shared = self.values(lead) if lead and not sentence.text.rstrip().endswith(":") else ()
         above = tuple(each for each in self.values(heading) if each.dimension in FROM_HEADING)
@@ -139,15 +142,15 @@ class _Reader:
         if self.cues.applies.find(lower):
             self.scoped = block.heading if block.kind != "item" else ""
             return "scope"
-        if lead and block.kind == "item" and self.cues.applies.find(_lower(lead)):
-            return "exclusion" if self.cues.excludes.find(_lower(lead)) else "scope"
-        if heading.lower().rstrip(":") in self.cues.scope_headings and block.heading:
+        if lead and block.kind == "item" and self.cues.applies.find(self.lower(lead)):
+            return "exclusion" if self.cues.excludes.find(self.lower(lead)) else "scope"
+        if block.heading and self.named(heading) in self.cues.scope_headings:
             return "scope"
         return "rule"
 
     def statements(self, lower: list[str], heading: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The kinds of statement that a sentence is, and those that it is or hints at."""
-        name = heading.lower().rstrip(":")
+        name = self.named(heading)
         told, hints = [], []
         for each in self.cues.statements:
             below = name in each.headings and not each.needs_phrase
@@ -160,30 +163,35 @@ class _Reader:
 
     def defining(self, lower: list[str], lead: str, heading: str) -> bool:
         return (
-            heading.lower().rstrip(":?") in self.cues.defining_headings
+            self.named(heading) in self.cues.defining_headings
             or self.cues.defines.find(lower) is not None
             or (bool(lead) and self.cues.defines.find(self.lower(lead)) is not None)
         )
+
+    def named(self, heading: str) -> str:
+        """A heading as the data names headings."""
+        return " ".join(self.lower(heading))
 
     def lower(self, text: str) -> tuple[str, ...]:
         """The words of a heading or of the sentence that opens a list."""
         found = self.lowered.get(text)
         if found is None:
-            found = self.lowered[text] = tuple(words(text).lower)
+            found = self.lowered[text] = tuple(self.tongue.words(text))
         return found
 
     def values(self, text: str) -> tuple[Inferred, ...]:
         """What a lead or a heading speaks of."""
         found = self.known.get(text)
         if found is None:
-            plain = infer_modal(Sentence(0, len(text), text), _of_agency(read_modality(text)), self.vocabulary)
+            said = _of_agency(self.tongue.modality(text))
+            plain = self.tongue.proposal(Sentence(0, len(text), text), said, self.vocabulary)
             found = self.known[text] = plain.values if text else ()
         return found
 
     def polarity(self, text: str) -> str:
         found = self.polarities.get(text)
         if found is None:
-            found = self.polarities[text] = polarity(text)
+            found = self.polarities[text] = self.tongue.polarity(text)
         return found
 
 
@@ -206,10 +214,6 @@ def _of_agency(modality: Modality) -> Modality:
         for word in lower
     ]
     return modality._replace(tokens=modality.tokens._replace(lower=said))
-
-
-def _lower(text: str) -> list[str]:
-    return read_modality(text).tokens.lower
 
 
 def without_number(heading: str) -> str:

@@ -3,11 +3,13 @@
 import datetime
 from collections.abc import Mapping
 
+from policylint.authoring.cues import cues
 from policylint.authoring.elements import Element, elements
-from policylint.authoring.header import Header, header
+from policylint.authoring.header import Header, bare_header, header
 from policylint.authoring.kinds import Kind, kind_of
 from policylint.authoring.norms import Norm, norms
 from policylint.authoring.outline import Outline, outline
+from policylint.authoring.tongues import NAMES
 from policylint.authoring.topics import Answer, Evidence, answers
 from policylint.policy.vocabulary import Vocabulary
 from policylint.reading.documents import Reading
@@ -36,6 +38,8 @@ class Survey(NamedTuple):
 def survey(reading: Reading, today: datetime.date, vocabulary: Vocabulary | None = None) -> Survey:
     """Survey a document that was read. Raises nothing, whatever stands in it."""
     words = vocabulary or Vocabulary.standard()
+    if reading.language != "en":
+        return _in_part(reading, words)
     read = norms(reading.prose, words)
     head = header(reading, read)
     kind = kind_of(read)
@@ -47,6 +51,29 @@ def survey(reading: Reading, today: datetime.date, vocabulary: Vocabulary | None
     unread = tuple(norm for norm in found.unread if norm.start not in shown and len(norm.words) >= FEWEST_WORDS)
     why = {norm.start: tuple(_why(norm)) for norm in read if norm.start in shown}
     return Survey(reading, kind, head, topics, asked, len(found.drafts), unread, why)
+
+
+def _in_part(reading: Reading, words: Vocabulary) -> Survey:
+    """The survey of a text of which only the headline questions can be asked."""
+    language = reading.language
+    read = norms(reading.prose, words, language)
+    kind = kind_of(read, language)
+    head = bare_header(read)
+    topics = answers(read, head, kind.kind, language)
+    shown = {each.start for answer in topics for each in answer.evidence}
+    body = [norm for norm in read if norm.role != "heading" and len(norm.words) >= FEWEST_WORDS]
+    ruling = sum(norm.effect != "none" for norm in body)
+    unread = tuple(norm for norm in body if norm.effect == "none" and norm.start not in shown)
+    why = {norm.start: tuple(_why(norm)) for norm in read if norm.start in shown}
+    return Survey(reading.noted(_only(language)), kind, head, topics, (), ruling, unread, why)
+
+
+def _only(language: str) -> str:
+    """What a reader of the survey of another language has to know."""
+    asked = [topic.title.lower().replace(" ai", " AI") for topic in cues(language).topics]
+    name = NAMES[language]
+    said = f"{', '.join(asked[:-1])} and {asked[-1]}"
+    return f"read as {name}; only the questions on {said} are asked of a {name} text, and no element"
 
 
 def _why(norm: Norm) -> list[str]:

@@ -36,11 +36,15 @@ class Answer(NamedTuple):
     evidence: tuple[Evidence, ...]
 
 
-def answers(read: Sequence[Norm], head: Header, kind: str) -> tuple[Answer, ...]:
-    """Every topic, in the order of the data."""
-    known = {topic.id: topic for topic in cues().topics}
+def answers(read: Sequence[Norm], head: Header, kind: str, language: str = "en") -> tuple[Answer, ...]:
+    """Every topic, in the order of the English data; what a language has no words for is not asked."""
+    known = {topic.id: topic for topic in cues(language).topics}
     found: list[Answer] = []
-    for topic in cues().topics:
+    for asked in cues().topics:
+        topic = known.get(asked.id)
+        if topic is None:
+            found.append(Answer(asked, "not-asked", ()))
+            continue
         one = _together(topic, known, read) if topic.together else _answer(topic, read, head)
         if topic.kinds and kind not in topic.kinds and not _says(one, kind):
             one = Answer(topic, "not-asked", ())

@@ -6,10 +6,11 @@ import sys
 import click
 
 from policylint.authoring.survey import survey
+from policylint.authoring.tongues import NAMES
 from policylint.cli import options, terminal
 from policylint.cli.exits import DONE
 from policylint.policy.vocabulary import Vocabulary
-from policylint.reading.documents import LARGEST, Reading, read_bytes, read_path
+from policylint.reading.documents import ENGLISH, LARGEST, Reading, read_bytes, read_path
 from policylint.reporters.survey import survey_json, survey_text
 from policylint.typed import Any
 
@@ -28,6 +29,12 @@ Examples:
 )
 @click.option("--output", "-o", metavar="FILE", help="Write it there instead.")
 @click.option("--all", "everything", is_flag=True, help="Every element, and every sentence that nothing was made of.")
+@click.option(
+    "--language",
+    type=click.Choice(["auto", *NAMES]),
+    default="auto",
+    help="The language of the documents; told from their words otherwise.",
+)
 @click.option("--why", is_flag=True, help="Which phrase of a sentence told what.")
 @options.today
 @options.colour
@@ -37,18 +44,21 @@ def command(
     form: str,
     output: str | None,
     everything: bool,
+    language: str,
     why: bool,
     today: datetime.date | None,
     **given: Any,
 ) -> int:
     """What an existing prose document deals with, where, and what it leaves open.
 
-    It reads Markdown, plain text, web pages, Word (.docx) and PDF; no YAML is needed. Only English is read. Everything
-    is told from words, so it proposes and never settles: look at the sentences that it shows.
+    It reads Markdown, plain text, web pages, Word (.docx) and PDF; no YAML is needed. English is read in full,
+    French and Spanish for the main questions. Everything is told from words, so it proposes and never settles: look at
+    the sentences that it shows.
     """
     vocabulary = Vocabulary.standard()
     day = options.day(today)
-    found = [survey(reading(path, given["stdin_name"]), day, vocabulary) for path in paths]
+    languages = tuple(NAMES) if language == "auto" else (language,)
+    found = [survey(reading(path, given["stdin_name"], languages), day, vocabulary) for path in paths]
     if form == "json":
         text = survey_json(found)
     elif form == "html":
@@ -66,8 +76,8 @@ def command(
     return DONE
 
 
-def reading(path: str, stdin_name: str) -> Reading:
+def reading(path: str, stdin_name: str, languages: tuple[str, ...] = ENGLISH) -> Reading:
     """The document at a path; `-` is standard input."""
     if path == "-":
-        return read_bytes(sys.stdin.buffer.read(LARGEST + 1), stdin_name)
-    return read_path(path)
+        return read_bytes(sys.stdin.buffer.read(LARGEST + 1), stdin_name, languages)
+    return read_path(path, languages)

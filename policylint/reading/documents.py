@@ -11,13 +11,14 @@ from collections.abc import Callable
 from importlib import import_module
 
 from policylint.errors import InputError
-from policylint.reading.language import foreign
+from policylint.reading.language import code_of, foreign
 from policylint.reading.parts import Parts
 from policylint.reading.plain import plain_blocks
 from policylint.reading.prose import MOST, Prose, read_clause, read_document
 from policylint.source import Source
 from policylint.typed import Any, NamedTuple
 
+ENGLISH = ("en",)
 LARGEST = 25 * 1024 * 1024  # bytes; a policy of 40 pages with pictures is 5 MB
 
 _MARKDOWN = re.compile(r"(?m)^ {0,3}#{1,6} \S|^\|.*\|\s*$|^ {0,3}(?:\*\*|```)|\]\(")
@@ -37,11 +38,13 @@ class Spot(NamedTuple):
 
 
 class Reading:
-    """A document that was read. path: as shown. form: `markdown`, `text`, `docx`, `pdf`, `html`. notes: for people."""
+    """A document that was read. path: as shown. form: `markdown`, `text`, `docx`, `pdf`, `html`. notes: for people.
+    language: `en` or another code that was asked for."""
 
-    __slots__ = ("_parts", "_source", "form", "notes", "path", "prose")
+    __slots__ = ("_parts", "_source", "form", "language", "notes", "path", "prose")
 
-    def __init__(self, path: str, form: str, parts: Parts, prose: Prose) -> None:
+    def __init__(self, path: str, form: str, parts: Parts, prose: Prose, language: str = "en") -> None:
+        self.language = language
         self.path = path
         self.form = form
         self.notes = parts.notes
@@ -53,6 +56,11 @@ class Reading:
     def text(self) -> str:
         return self.prose.text
 
+    def noted(self, note: str) -> "Reading":
+        """The same with one more note for people."""
+        parts = self._parts._replace(notes=(*self.notes, note))
+        return Reading(self.path, self.form, parts, self.prose, self.language)
+
     def spot(self, offset: int) -> Spot:
         """Where an offset is, as people count in a document of this kind."""
         line = self._source.position(offset)[0]
@@ -62,8 +70,9 @@ class Reading:
         return Spot(self._parts.unit, self._parts.numbers[at] if at >= 0 else 1, line)
 
 
-def read_path(path: str) -> Reading:
-    """Read a file. Raises InputError for what cannot be used."""
+def read_path(path: str, languages: tuple[str, ...] = ENGLISH) -> Reading:
+    """Read a file. languages: codes of those that the caller can use; a single one but English is taken at its word.
+    Raises InputError for what cannot be used."""
     try:
         size = os.stat(path).st_size
         if os.path.isdir(path):
@@ -77,10 +86,10 @@ def read_path(path: str) -> Reading:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise InputError(f"the file cannot be read ({reason})", place=path, remedy="Try whether it opens.") from error
-    return read_bytes(data, path)
+    return read_bytes(data, path, languages)
 
 
-def read_bytes(data: bytes, path: str) -> Reading:
+def read_bytes(data: bytes, path: str, languages: tuple[str, ...] = ENGLISH) -> Reading:
     """Read the bytes of a file; the name only decides between kinds of text. Raises InputError as `read_path` does."""
     if len(data) > LARGEST:
         raise _too_large(path, len(data))
@@ -103,17 +112,24 @@ def read_bytes(data: bytes, path: str) -> Reading:
             text=parts.text[:MOST], notes=(*parts.notes, f"only the first {MOST:,} characters are read")
         )
     prose = (read_clause if form in ("text", "pdf") else read_document)(parts.text)
-    _refuse_unreadable(prose, path)
-    return Reading(path, form, parts, prose)
+    return Reading(path, form, parts, prose, _language(prose, path, languages))
 
 
-def _refuse_unreadable(prose: Prose, path: str) -> None:
+def _language(prose: Prose, path: str, languages: tuple[str, ...]) -> str:
+    """The language to read a text in. Raises InputError for one that the caller cannot use, and for no words at all."""
     if not any(char.isalpha() for char in prose.plain):
         raise InputError("there are no words in this file", place=path, remedy="Name the document of the policy.")
-    language = foreign(prose.plain)
-    if language:
-        message = f"this document seems to be {language}, and only English is read"
-        raise InputError(message, place=path, remedy="Name its English version, if there is one.")
+    if len(languages) == 1 and languages != ENGLISH:
+        return languages[0]
+    seems = foreign(prose.plain)
+    code = code_of(seems)
+    if code in languages:
+        return code
+    if len(languages) > 1:
+        message = f"this document seems to be {seems}, which is not read"
+        raise InputError(message, place=path, remedy="Name its English version, or its language with --language.")
+    message = f"this document seems to be {seems}, and only English is read"
+    raise InputError(message, place=path, remedy="Name its English version, if there is one.")
 
 
 def _too_large(path: str, size: int) -> InputError:
@@ -192,4 +208,4 @@ def _decoded(data: bytes, path: str) -> tuple[str, tuple[str, ...]]:
     return text.replace("\r\n", "\n").replace("\r", "\n"), notes
 
 
-__all__ = ["LARGEST", "Reading", "Spot", "read_bytes", "read_path"]
+__all__ = ["ENGLISH", "LARGEST", "Reading", "Spot", "read_bytes", "read_path"]

@@ -1,4 +1,4 @@
-"""Whether a text is English, told by its smallest words. It knows no grammar and no meaning."""
+"""Which language a text is in, told by its smallest words. It knows no grammar and no meaning."""
 
 import re
 from collections import Counter
@@ -26,6 +26,15 @@ _OTHERS = {
 }
 
 
+# The languages of which something can be read, by the codes of their files.
+CODES = {"French": "fr", "Spanish": "es"}
+
+
+def code_of(seems: str) -> str:
+    """The code of a language as `foreign` tells it; empty for one of which nothing is read."""
+    return CODES.get(seems.removeprefix("in "), "") if seems else "en"
+
+
 def foreign(text: str) -> str:
     """What language a text seems to be in, in words that fit behind "seems to be"; empty when it may be English."""
     words = Counter(word.lower() for word in _WORD.findall(text[:200_000]))
@@ -44,4 +53,4 @@ def foreign(text: str) -> str:
     return "in another language" if english < 0.03 else ""
 
 
-__all__ = ["foreign"]
+__all__ = ["CODES", "code_of", "foreign"]

@@ -45,9 +45,10 @@ def survey_text(page: Page, found: Survey, *, everything: bool = False, why: boo
             lines += page.wrap(answer.topic.question, " " * HEAD)
         lines += _sentences(page, found, answer.evidence, why)
     left_out = [answer.topic.title.lower() for answer in found.topics if answer.answer == "not-asked"]
-    if left_out and not everything:
+    if left_out and not everything and found.elements:
         lines += page.wrap(f"Not asked of {KINDS[found.kind.kind]}: {', '.join(left_out)}.")
-    lines += ["", *_elements(page, found, everything, why)]
+    if found.elements:
+        lines += ["", *_elements(page, found, everything, why)]
     lines += ["", *_unread(page, found, everything)]
     return "\n".join(lines) + "\n"
 
