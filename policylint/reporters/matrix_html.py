@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from html import escape
 
+from policylint.reporters.html_frame import page, table, text, wide_table
 from policylint.reporters.matrix import name_of
 from policylint.reporters.page import counted, sentence
 from policylint.review.matrix import (
@@ -27,33 +28,19 @@ SAID = {
     SUPPRESSED: "suppressed",
     NOT_ASKED: "not asked",
 }
-# Text on its background has a contrast of at least 7:1 (WCAG 2.1, 1.4.6), and no state is told by colour alone.
+# No state is told by its colour alone.
 STYLE = """
-:root { color-scheme: light; }
-body { font: 16px/1.5 system-ui, sans-serif; color: #1a1a1a; background: #fff; margin: 2rem auto; max-width: 90rem; padding: 0 1rem; }
-a { color: #003c7a; }
-a:focus-visible { outline: 3px solid #003c7a; outline-offset: 2px; }
-h1, h2, h3 { line-height: 1.25; }
-.skip { position: absolute; left: -100rem; }
-.skip:focus { position: static; }
-.scroll { overflow-x: auto; }
-table { border-collapse: collapse; width: 100%; margin: 1rem 0 2rem; }
-caption { text-align: left; font-weight: 600; padding: .25rem 0; }
-th, td { border: 1px solid #6b6b6b; padding: .4rem .5rem; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
-thead th { background: #ececec; }
-tbody th { font-weight: 600; }
-.counts { width: auto; }
-.state { font-weight: 700; white-space: nowrap; }
-.met { background: #e3f4e3; color: #0b3d0b; }
-.finding { background: #fde4e1; color: #6b0f06; }
-.waived, .baseline, .suppressed { background: #fff2cc; color: #4a3600; }
-.not-asked { background: #ececec; color: #333; }
-small, .id { color: #454545; }
-.id { font-family: ui-monospace, monospace; font-weight: 400; }
+:root { --met: #0b3d0b; --met-paper: #e3f4e3; --finding: #6b0f06; --finding-paper: #fde4e1; --aside: #4a3600; --aside-paper: #fff2cc; }
+@media screen and (prefers-color-scheme: dark) { :root { --met: #c9f2cf; --met-paper: #10361a; --finding: #ffd5cf; --finding-paper: #4a1512; --aside: #ffe9a8; --aside-paper: #453600; } }
+body { max-width: 90rem; }
+.state { font-weight: 700; }
+.met { color: var(--met); background: var(--met-paper); }
+.finding { color: var(--finding); background: var(--finding-paper); }
+.waived, .baseline, .suppressed { color: var(--aside); background: var(--aside-paper); }
+.not-asked { background: var(--head); }
+.id { color: var(--soft); font-family: ui-monospace, monospace; font-weight: 400; }
 ul { margin: 0; padding-left: 1.1rem; }
-@media print { body { margin: 0; max-width: none; font-size: 10pt; } thead { display: table-header-group; } tr { break-inside: avoid; } .skip, nav { display: none; } }
 """.strip()  # noqa: E501 - a line for each rule reads best
-POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
 def matrix_html(audit: Audit) -> str:
@@ -61,56 +48,31 @@ def matrix_html(audit: Audit) -> str:
     title = "Checks and how policies meet them"
     packs = ", ".join(f"{pack.id} {pack.version}" for pack in audit.packs) or "none"
     parts = [
-        "<!DOCTYPE html>",
-        '<html lang="en">',
-        "<head>",
-        '<meta charset="utf-8">',
-        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{title}</title>",
-        f"<style>\n{STYLE}\n</style>",
-        "</head>",
-        "<body>",
         '<a class="skip" href="#main">Skip to the first policy</a>',
+        "<header>",
         f"<h1>{title}</h1>",
-        f"<p>{_text(f'As of {audit.today}, by policylint {audit.version} with the packs: {packs}.')}</p>",
-        *_evidence(audit),
+        f"<p>{text(f'As of {audit.today}, by policylint {audit.version} with the packs: {packs}.')}</p>",
+        "</header>",
     ]
     if len(audit.files) > 1:
         parts += ['<nav aria-label="Policies"><ul>']
-        parts += [f'<li><a href="#f{number}">{_text(_name(file))}</a></li>' for number, file in enumerate(audit.files)]
+        parts += [f'<li><a href="#f{number}">{text(_name(file))}</a></li>' for number, file in enumerate(audit.files)]
         parts += ["</ul></nav>"]
-    parts += ['<main id="main">']
+    parts += ['<main id="main" tabindex="-1">']
     for number, file in enumerate(audit.files):
         parts += _file(file, number)
-    return "\n".join([*parts, "</main>", "</body>", "</html>"]) + "\n"
+    return page(title, STYLE, [*parts, *_evidence(audit), "</main>"])
 
 
-def _text(words: str) -> str:
-    """A text for anywhere in the page, without characters that turn the reading direction or do not print."""
-    return escape("".join(char if char.isprintable() else " " for char in words))
-
-
-def _evidence(audit: Audit) -> list[str]:
+def _evidence(audit: Audit) -> Iterator[str]:
     rows = [
-        f'<tr><th scope="row">{_text(pack.id)}</th><td>{_text(pack.version)}</td>'
-        f'<td class="id">{_text(pack.sha256)}</td></tr>'
+        f'<tr><th scope="row">{text(pack.id)}</th><td>{text(pack.version)}</td>'
+        f'<td class="id">{text(pack.sha256)}</td></tr>'
         for pack in audit.packs
     ]
-    head = '<tr><th scope="col">Pack</th><th scope="col">Version</th><th scope="col">SHA-256 of its data</th></tr>'
-    return _table("What was asked", head, rows, "counts") if rows else []
-
-
-def _table(caption: str, head: str, rows: Iterable[str], style: str = "") -> list[str]:
-    named = f' class="{style}"' if style else ""
-    return [
-        f'<div class="scroll"><table{named}>',
-        f"<caption>{_text(caption)}</caption>",
-        f"<thead>{head}</thead>",
-        "<tbody>",
-        *rows,
-        "</tbody></table></div>",
-    ]
+    if rows:
+        yield "<h2>What was asked</h2>"
+        yield from table("The packs of checks", ("Pack", "Version", "SHA-256 of its data"), rows)
 
 
 def _name(file: Audited) -> str:
@@ -119,34 +81,32 @@ def _name(file: Audited) -> str:
 
 def _file(file: Audited, number: int) -> Iterator[str]:
     yield f'<section aria-labelledby="f{number}">'
-    yield f'<h2 id="f{number}">{_text(_name(file))}</h2>'
+    yield f'<h2 id="f{number}">{text(_name(file))}</h2>'
     version = f", version {file.version}" if file.version else ""
-    yield f"<p>{_text(file.file)}{_text(version)}</p>"
+    yield f"<p>{text(file.file)}{text(version)}</p>"
     found = [(state, file.count(state)) for state in STATES]
     rows = [
         f'<tr><th scope="row" class="state {state}">{SAID[state]}</th><td>{counted(count, "check")}</td></tr>'
         for state, count in found
         if count
     ]
-    yield from _table("Outcome", '<tr><th scope="col">State</th><th scope="col">Checks</th></tr>', rows, "counts")
+    yield from table("Outcome", ("State", "Checks"), rows)
     groups: dict[str, list[Row]] = {}
     for row in file.rows:
         groups.setdefault(row.group or "document", []).append(row)
-    head = "".join(
-        f'<th scope="col">{words}</th>' for words in ("Question", "State", "Clauses or what was found", "Rests on")
-    )
+    columns = ("Question", "State", "Clauses or what was found", "Rests on")
     for group, own in sorted(groups.items()):
-        yield f"<h3>{_text(group[:1].upper() + group[1:])}</h3>"
-        yield from _table(f"{group}: {counted(len(own), 'line')}", f"<tr>{head}</tr>", map(_row, own))
+        yield f"<h3>{text(group[:1].upper() + group[1:])}</h3>"
+        yield from wide_table(f"{group}: {counted(len(own), 'line')}", columns, map(_row, own))
     yield "</section>"
 
 
 def _row(row: Row) -> str:
-    elements = f" <small>{_text(', '.join(row.elements))}</small>" if row.elements else ""
+    elements = f" <small>{text(', '.join(row.elements))}</small>" if row.elements else ""
     severity = f" ({row.severity})" if row.severity else ""
     return (
-        f'<tr><th scope="row">{_text(row.question or sentence(row.title))}{elements}<br>'
-        f'<span class="id">{_text(row.check)}</span></th>'
+        f'<tr><th scope="row">{text(row.question or sentence(row.title))}{elements}<br>'
+        f'<span class="id">{text(row.check)}</span></th>'
         f'<td class="state {row.state}">{SAID[row.state]}{severity}</td>'
         f"<td>{''.join(_found(row))}</td><td>{_sources(row.sources)}</td></tr>"
     )
@@ -155,25 +115,25 @@ def _row(row: Row) -> str:
 def _found(row: Row) -> Iterator[str]:
     if row.message:
         at = f" (line {row.line})" if row.line else ""
-        yield f"<p>{_text(sentence(row.message))}{at}</p>"
+        yield f"<p>{text(sentence(row.message))}{at}</p>"
         if row.remedy and row.state == FINDING:
-            yield f"<p><small>To do: {_text(sentence(row.remedy))}</small></p>"
+            yield f"<p><small>To do: {text(sentence(row.remedy))}</small></p>"
     if row.aside is not None:
         aside = row.aside
         who = f", {aside.owner}" if aside.owner else ""
         until = f", until {aside.until}" if aside.until else ""
         reason = aside.reason or "no reason is written"
-        yield f"<p>Set aside by a {_text(aside.by)}: {_text(reason + who + until)}"
-        yield f" <small>({_text(aside.file)}:{aside.line})</small></p>"
+        yield f"<p>Set aside by a {text(aside.by)}: {text(reason + who + until)}"
+        yield f" <small>({text(aside.file)}:{aside.line})</small></p>"
     if row.proofs:
         yield "<ul>"
         for proof in row.proofs:
             name = f"{proof.title} [{proof.clause}]" if proof.title else name_of(proof)
             how = f": {proof.how}" if proof.how else ""
-            yield f"<li>{_text(name)}{_text(how)} <small>({_text(proof.file)}:{proof.line})</small></li>"
+            yield f"<li>{text(name)}{text(how)} <small>({text(proof.file)}:{proof.line})</small></li>"
         yield "</ul>"
     if row.why:
-        yield f"<p>{_text(sentence(row.why))}</p>"
+        yield f"<p>{text(sentence(row.why))}</p>"
     if row.state == MET and not row.proofs:
         yield "<p>Nothing to object to.</p>"
 
@@ -181,7 +141,7 @@ def _found(row: Row) -> Iterator[str]:
 def _sources(sources: Iterable[Source]) -> str:
     items = []
     for source in sources:
-        words = _text(source.line)
+        words = text(source.line)
         # Only addresses of the web become links: what else an address may start is nothing for an auditor's browser.
         linked = source.url.startswith(("https://", "http://"))
         items.append(

@@ -185,12 +185,18 @@ def test_the_page_can_be_read_without_eyes() -> None:
     assert all(attrs["href"].startswith(("https://", "http://", "#")) for attrs in page.all("a"))
 
 
-def test_colours_have_contrast() -> None:
+ON = {"ink": ["paper", "head"], "soft": ["paper"], "link": ["paper"]}
+ON |= {name: [f"{name}-paper"] for name in ("met", "finding", "aside")}
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_colours_have_contrast(dark: bool) -> None:
     style = matrix_html(made("x")).split("<style>")[1].split("</style>")[0]
-    pairs = re.findall(r"background: #([0-9a-f]+); color: #([0-9a-f]+)", style)
-    pairs += [("fff", colour) for colour in re.findall(r"[{ ;]color: #([0-9a-f]+)", style)]
-    assert [pair for pair in pairs if contrast(*pair) < 7] == []
-    assert len(pairs) > 6
+    lines = [line for line in style.splitlines() if ":root" in line and ("dark) {" in line) is dark]
+    colours = dict(re.findall(r"--([a-z-]+): #([0-9a-f]{6});", " ".join(lines)))
+    assert {name: contrast(colours[name], colours[on]) >= 7 for name, ons in ON.items() for on in ons} == dict.fromkeys(
+        ON, True
+    )
 
 
 def contrast(one: str, other: str) -> float:
