@@ -6,7 +6,8 @@ from policylint.cli import options, terminal
 from policylint.cli.exits import DONE
 from policylint.cli.policy import Chosen, choose, dimension, in_words, written_box
 from policylint.errors import InputError
-from policylint.policy.coverage import coverage, settled_share
+from policylint.policy.coverage import coverage
+from policylint.policy.gaps import settled_share
 from policylint.policy.phrasing import sentence, situation
 from policylint.reporters.coverage import Cell, Matrix, coverage_json, coverage_text
 from policylint.typed import Any

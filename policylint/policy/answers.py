@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from policylint.policy.coverage import LISTING_BUDGET, QUESTION_BUDGET
+from policylint.policy.coverage import QUESTION_BUDGET
 from policylint.policy.decide import Decision
 from policylint.policy.document import Claim
+from policylint.policy.gaps import LISTING_BUDGET
 from policylint.policy.voices import Voice
+from policylint.space.bounds import Count
 from policylint.space.boxes import meet
-from policylint.space.count import Count
 from policylint.space.readable import readable
 from policylint.space.uncovered import Budget, first_uncovered
 from policylint.typed import NamedTuple

@@ -6,14 +6,11 @@ from policylint.policy.decide import Decision
 from policylint.policy.vocabulary import Box
 from policylint.policy.voices import Voice
 from policylint.space.boxes import meet
-from policylint.space.count import Count, count_uncovered
 from policylint.space.uncovered import Budget, first_uncovered
 from policylint.typed import NamedTuple
 
 # Cells of the search for one yes-or-no question; an everyday question needs a few dozen.
 QUESTION_BUDGET = 5_000
-# Cells for the readable boxes of one gap.
-LISTING_BUDGET = 20_000
 
 
 class Coverage(NamedTuple):
@@ -97,16 +94,6 @@ def _grade(q: CoverageQuestion, by_clause: bool) -> tuple[str | None, int, int]:
     if q.excluded and (cell := q.first(meet(q.space, q.cases, q.excluded))):
         return "excluded", cell, 0
     return "explicit", anything, 0
-
-
-def settled_share(decision: Decision, box: Box, asked: int, effort: int = 1) -> tuple[Count, Count]:
-    """Of the everyday cases of a box: how many are settled (explicit, general or delegated), and how many there are."""
-    q = CoverageQuestion(decision, box, asked, (), effort)
-    base = [*q.base, *q.excluded]
-    every = count_uncovered(q.space, q.cases, base, Budget(LISTING_BUDGET * effort))
-    rules = [*base, *q.general, *q.delegated]
-    left = count_uncovered(q.space, q.cases, rules, Budget(LISTING_BUDGET * effort))
-    return Count(every.low - left.high, every.high - left.low), every
 
 
 def deciding(decision: Decision, x: int) -> list[Voice]:

@@ -82,8 +82,9 @@ class Signal(NamedTuple):
     negated: bool = False
 
 
-# By the words that follow a first word (none: the phrase is that word) what the phrase stands for, "kind name" each.
-_Tails = dict[str, list[str]]
+# By the words that follow a first word (none: the phrase is that word) what the phrase stands for: "kind name", with a
+# plus between several.
+_Tails = dict[str, str]
 
 
 class Lexicon:
@@ -117,10 +118,11 @@ class Lexicon:
         """
         made = {}
         for first in sorted({*self._made, *self._raw}):
-            tails = self._meet(first)[1]
-            made[first] = "|".join(f"{rest}={'+'.join(signals)}" for rest, signals in tails.items())
-            if _tails(made[first]) != tails:
-                raise ValueError(f'a phrase that starts with "{first}" has one of | = + in it')
+            lengths, tails = self._meet(first)
+            parts = [" ".join(map(str, lengths)), *(f"{rest}={signals}" for rest, signals in tails.items())]
+            made[first] = "|".join(parts)
+            if _read(made[first]) != (lengths, tails):
+                raise ValueError(f'a phrase that starts with "{first}" has one of | = in it')
         return made
 
     def find(self, tokens: Words) -> tuple[Signal, ...]:
@@ -140,18 +142,21 @@ class Lexicon:
                 behind = index + 1 + length
                 signals = tails.get(" ".join(lower[index + 1 : behind])) if behind <= total else None
                 if signals:
-                    self._add(found, signals, tokens, index, behind, free)
+                    self._add(found, signals.split("+"), tokens, index, behind, free)
         return tuple(found)
 
     def _meet(self, first: str) -> tuple[Sequence[int], _Tails]:
         """How many words may follow a first word, most first, and which."""
-        tails = _tails(self._made[first]) if first in self._made else {}
-        for rest, kind, name in self._raw.get(first, ()):
+        if first in self._made:
+            found = self._met[first] = _read(self._made[first])
+            return found
+        tails: _Tails = {}
+        for rest, kind, name in self._raw[first]:
             words = (word.strip(",").removesuffix("'") if word[-1] in ",'" else word for word in rest.split())
-            signals = tails.setdefault(" ".join(words), [])
-            signal = f"{kind} {name}"
-            if signal not in signals:
-                signals.append(signal)
+            tail, signal = " ".join(words), f"{kind} {name}"
+            known = tails.get(tail, "")
+            if signal not in known.split("+"):
+                tails[tail] = f"{known}+{signal}" if known else signal
         lengths = {rest.count(" ") + 1 if rest else 0 for rest in tails}
         found = self._met[first] = sorted(lengths, reverse=True), tails
         return found
@@ -183,9 +188,10 @@ class Lexicon:
             )
 
 
-def _tails(line: str) -> _Tails:
-    parts = (part.partition("=") for part in line.split("|"))
-    return {rest: signals.split("+") for rest, _, signals in parts}
+def _read(line: str) -> tuple[list[int], _Tails]:
+    """What `_meet` gives, from a line of the bundle."""
+    lengths, *tails = line.split("|")
+    return [int(each) for each in lengths.split(" ")], dict([tail.split("=") for tail in tails])
 
 
 def _entries(data: Mapping[str, Any]) -> Iterator[tuple[str, str, Iterable[str]]]:

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from policylint.reading.yamltree import parse
 from policylint.resources import read_data, read_text
 from policylint.source import Source
+from policylint.space.bounds import Count
 from policylint.space.boxes import Space, Work, subtract_all
-from policylint.space.count import Count, count_uncovered
 from policylint.space.uncovered import Budget, first_uncovered
 from policylint.typed import Any, NamedTuple
 
@@ -191,6 +191,9 @@ class Vocabulary:
         """How many possible situations there are."""
         found = self._situations.get(effort)
         if found is None:
+            # Late: the number for the shipped vocabulary is known.
+            from policylint.space.count import count_uncovered
+
             budget = Budget(SITUATIONS_BUDGET * effort)
             found = self._situations[effort] = count_uncovered(self.space, self.space.full, self.void, budget)
         return found

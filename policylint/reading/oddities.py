@@ -1,6 +1,5 @@
 """What to tell of YAML that is well-formed and not what its author meant; it knows no parser and builds no tree."""
 
-
 from policylint.patterns import pattern
 from policylint.reading.nodes import Node
 from policylint.reading.problems import Problem, shorten

@@ -3,7 +3,6 @@
 Every replacement keeps the length of the text, so that offsets hold for the text as it was written.
 """
 
-
 from policylint.patterns import pattern
 from policylint.reading.problems import Problem
 from policylint.source import Span

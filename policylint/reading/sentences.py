@@ -4,7 +4,6 @@ The rules are those of legal English: "Sec. 4.1", "5 C.F.R. § 2635.702(b).", "N
 whole. Every step is a linear scan, and every look back is bounded, so that no text can make it hang.
 """
 
-
 from policylint.patterns import pattern
 from policylint.typed import NamedTuple
 

@@ -12,7 +12,6 @@ not, if/then/else, and $ref to `#` or `#/$defs/NAME`. `format` is an annotation,
 
 from collections.abc import Callable, Sequence
 
-from policylint.reading.equality import equal, frozen
 from policylint.reading.patterns import compile_pattern
 from policylint.typed import Any
 
@@ -332,6 +331,9 @@ def _one_of(allowed: list[Any]) -> Check:
     if all(isinstance(value, str) for value in allowed):
         words = frozenset(allowed)
         return lambda value: isinstance(value, str) and value in words
+    # Late: few schemas list anything but words.
+    from policylint.reading.equality import equal
+
     return lambda value: any(equal(value, one) for one in allowed)
 
 
@@ -366,6 +368,11 @@ def _number(schema: dict[str, Any]) -> Check:
 
 
 def _unique(values: list[Any]) -> bool:
+    if all(type(value) is str for value in values):
+        return len(set(values)) == len(values)
+    # Late: most lists are of words.
+    from policylint.reading.equality import frozen
+
     return len(set(map(frozen, values))) == len(values)
 
 

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from functools import reduce
 from operator import or_
 
+from policylint.space.bounds import Count
 from policylint.space.boxes import Space, absorb, meet
-from policylint.space.count import Count, Memory, count_uncovered
+from policylint.space.count import Memory, count_uncovered
 from policylint.space.readable import readable
 from policylint.space.uncovered import Budget, first_uncovered, is_covered, uncovered
 from policylint.typed import NamedTuple

@@ -7,7 +7,7 @@ from policylint.review.diff_naming import namings
 from policylint.review.diff_region import region
 from policylint.review.diff_sides import Focus, Pair, focus
 from policylint.review.diff_verdicts import shifts
-from policylint.space.count import Count
+from policylint.space.bounds import Count
 from policylint.typed import NamedTuple
 
 MOST_SHOWN = 5

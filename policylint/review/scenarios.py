@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from policylint.errors import PolicylintError, nearest
 from policylint.policy.answers import answers
-from policylint.policy.coverage import LISTING_BUDGET
+from policylint.policy.gaps import LISTING_BUDGET
 from policylint.policy.phrasing import sentence, situation
 from policylint.policy.vocabulary import UnknownWord, Vocabulary
 from policylint.review.expectations import Miss, Question, misses, possible

@@ -19,10 +19,15 @@ def by_calendar(check: Check, document: Document, path: str) -> bool:
     """
     if check.assertion.get("builtin") in ANALYSES:
         return True
-    if not asks_for_dates(check.assertion):
+    if not by_day(check):
         return False
     node = document.node(path)
     return node is not None and date(node.value) is not None
+
+
+def by_day(check: Check) -> bool:
+    """Whether a day can bring what a check finds at all."""
+    return check.assertion.get("builtin") in ANALYSES or asks_for_dates(check.assertion)
 
 
 def asks_for_dates(assertion: Mapping[str, Any]) -> bool:

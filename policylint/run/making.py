@@ -8,7 +8,7 @@ from policylint.reading.files import ReadProblem
 from policylint.reading.problems import Problem
 from policylint.reading.yamltree import Document
 from policylint.run.calendar import ANALYSES as BY_DAY
-from policylint.run.calendar import by_calendar
+from policylint.run.calendar import by_calendar, by_day
 from policylint.run.config import ForFile
 from policylint.run.governed import Governed
 from policylint.run.load import Loaded, head_of
@@ -50,6 +50,7 @@ class Maker:
         self.select = frozenset(select)
         self.ignore = frozenset(ignore)
         self._rules: dict[str, ForFile] = {}
+        self._timeless: dict[str, bool] = {}
         self._spots: dict[tuple[int, str, bool, tuple[int, int] | None], tuple[Place, str]] = {}
 
     def wanted(self, check: Check) -> bool:
@@ -114,9 +115,16 @@ class Maker:
             check.authorities if check else (),
             policy_id(document),
             check.group if check else "document",
-            calendar=check is not None and by_calendar(check, document, fault.path),
+            calendar=check is not None and self._by_calendar(check, document, fault.path),
             anchor=name,
         )
+
+    def _by_calendar(self, check: Check, document: Document, path: str) -> bool:
+        """As `by_calendar`, which most checks can never be."""
+        never = self._timeless.get(check.id)
+        if never is None:
+            never = self._timeless[check.id] = not by_day(check)
+        return not never and by_calendar(check, document, path)
 
     def _spot(
         self, number: int, path: str, on_key: bool = False, offsets: tuple[int, int] | None = None

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from heapq import heapify, heappop, heappush
 from math import prod
 
+from policylint.space.bounds import Count
 from policylint.space.boxes import Space
 from policylint.space.splitting import propagate, split
 from policylint.space.sweeping import MOST_RULES, swept
 from policylint.space.uncovered import Budget, asked
-from policylint.typed import NamedTuple
 
 Key = tuple[int, frozenset[int]]
 """A cell and its rules, where every dimension that tells no rules apart is brought to its first value."""
@@ -25,18 +25,6 @@ KEPT_FOR_BOUNDS = 4
 
 FEW = 6
 """So few rules are counted by inclusion and exclusion, sooner than by splitting the cell."""
-
-
-class Count(NamedTuple):
-    """A number of situations that is proven to be at least low and at most high."""
-
-    low: int
-    high: int
-
-    @property
-    def exact(self) -> bool:
-        """Whether the number is known."""
-        return self.low == self.high
 
 
 def count_uncovered(

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from heapq import heapify, heappop, heapreplace, nlargest
 from itertools import islice
 
+from policylint.space.bounds import Count
 from policylint.space.boxes import Space, absorb, subtract
-from policylint.space.count import Count, count_uncovered
+from policylint.space.count import count_uncovered
 from policylint.space.growing import Grower, conditions, with_few_conditions
 from policylint.space.splitting import propagate
 from policylint.space.uncovered import Budget, asked, uncovered

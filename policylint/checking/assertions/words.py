@@ -33,14 +33,18 @@ def _any_said(context: Context, texts: Sequence[tuple[str, str, str]], phrases: 
     return False
 
 
+# By identity, as check files stay in memory; keeping the phrases keeps their identity their own.
+_plain_phrases: dict[int, tuple[Sequence[str], list[tuple[str, str]]]] = {}
+
+
 def _near(context: Context, phrases: Sequence[str], path: str, text: str) -> list[str]:
     """The phrases that a text may have: whether as whole words is for the pattern to say."""
-    known: dict[int, tuple[Sequence[str], list[tuple[str, str]]]] = context.memory.setdefault("phrases", {})
-    # By identity, as check files stay in memory; keeping the phrases keeps their identity their own.
-    if id(phrases) not in known:
-        known[id(phrases)] = phrases, [(phrase, " ".join(phrase.lower().split())) for phrase in phrases]
+    known = _plain_phrases.get(id(phrases))
+    if known is None:
+        known = phrases, [(phrase, " ".join(phrase.lower().split())) for phrase in phrases]
+        _plain_phrases[id(phrases)] = known
     plain = _plain(context, path, text)
-    return [phrase for phrase, words in known[id(phrases)][1] if words in plain]
+    return [phrase for phrase, words in known[1] if words in plain]
 
 
 def _plain(context: Context, path: str, text: str) -> str:
