@@ -18,36 +18,51 @@ class Phrases:
     which is a preposition or a verb of the sentence ("own ~ phone": own mobile phone), and `...` up to eight words.
     """
 
-    __slots__ = ("_by_first", "_open")
+    __slots__ = ("_by_first", "_by_stem")
 
     def __init__(self, listed: Iterable[str]) -> None:
         self._by_first: dict[str, list[tuple[str, ...]]] = {}
-        self._open: list[tuple[str, ...]] = []
+        self._by_stem: dict[str, list[tuple[str, ...]]] = {}
         for phrase in (spelt for each in listed for spelt in _spelt(each)):
             parts = tuple(phrase.lower().replace(".m", " m").split())
             if not parts:
                 continue
             if parts[0].endswith("*"):
-                self._open.append(parts)
+                self._by_stem.setdefault(parts[0][:-1][:_STEM], []).append(parts)
             else:
                 self._by_first.setdefault(parts[0], []).append(parts)
 
     def find(self, lower: Sequence[str]) -> tuple[int, int] | None:
         """The numbers of the first word of a phrase that is there and of the word behind it; None without any."""
-        by_first, loose = self._by_first, self._open
-        if not loose and by_first.keys().isdisjoint(lower):
+        by_first, by_stem = self._by_first, self._by_stem
+        if by_first.keys().isdisjoint(lower) and (not by_stem or by_stem.keys().isdisjoint(_stems(lower))):
             return None
         for at, word in enumerate(lower):
-            for parts in by_first.get(word, ()):
-                end = _matched(parts, 1, lower, at + 1)
-                if end:
-                    return at, end
-            for parts in loose:
-                if word.startswith(parts[0][:-1]):
+            if word in by_first:
+                for parts in by_first[word]:
                     end = _matched(parts, 1, lower, at + 1)
                     if end:
                         return at, end
+            if by_stem:
+                for parts in by_stem.get(word[:_STEM], ()):
+                    if word.startswith(parts[0][:-1]):
+                        end = _matched(parts, 1, lower, at + 1)
+                        if end:
+                            return at, end
         return None
+
+
+# Words that end openly are looked for by so many of their first letters; all have at least as many.
+_STEM = 2
+_kept: tuple[Sequence[str], frozenset[str]] = ((), frozenset())
+
+
+def _stems(lower: Sequence[str]) -> frozenset[str]:
+    """The beginnings of the words of a sentence, kept for the next list of phrases that is held against it."""
+    global _kept
+    if _kept[0] is not lower:
+        _kept = (lower, frozenset(word[:_STEM] for word in lower))
+    return _kept[1]
 
 
 # Between an adjective and its noun none of these stands: "personal use of city phones" speaks of no personal phone.

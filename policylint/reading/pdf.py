@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from importlib import import_module
+from itertools import pairwise
 
 from policylint.errors import InputError
 from policylint.reading.parts import Parts, missing
@@ -15,6 +16,10 @@ MOST_PAGES = 600
 MOST_TEXT = 2_000_000
 # Fewer letters a page than this: a scan, with at best a stamp on it.
 _FEWEST = 25
+_Piece = tuple[float, float, str]  # from the left, from the bottom, what stands there
+_SHORT = 8  # letters; less may be a number or a bullet
+_TORN = 3  # steps from the left column to the right one on a page; more mean that lines run across both
+_LINE = 4  # points; what is nearer stands on one line
 _EDGE = 2  # lines at the top and the bottom of a page that may be running ones
 _NUMBER = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"(?i)(?:page\s*)?[-–]?\s*\d{1,4}\s*[-–]?(?:\s*(?:of|/)\s*\d{1,4})?")
@@ -43,7 +48,9 @@ def parts(data: bytes, path: str) -> Parts:
     columns = sum(doubled for _, doubled in pages)
     notes = []
     if columns * 3 > len(pages):
-        notes.append("some pages seem to have two columns; sentences that run from one to the other may be torn apart")
+        notes.append(
+            "some pages seem to have two columns and are read one column after the other; look at what runs across both"
+        )
     return _assembled(kept, notes)
 
 
@@ -58,17 +65,21 @@ def _extracted(pypdf: Any, data: bytes, path: str) -> list[tuple[str, bool]]:
             )
         size = 0
         for number, page in enumerate(reader.pages):
-            starts: list[float] = []
+            pieces: list[_Piece] = []
 
-            def visit(text: str, _: Any, matrix: Any, __: Any, ___: Any, starts: list[float] = starts) -> None:
-                if len(text.strip()) > 8:
-                    starts.append(float(matrix[4]))
+            def visit(text: str, _: Any, matrix: Any, __: Any, ___: Any, pieces: list[_Piece] = pieces) -> None:
+                if text.strip():
+                    pieces.append((float(matrix[4]), float(matrix[5]), text.strip()))
 
             text = page.extract_text(visitor_text=visit) or ""
+            width = float(page.mediabox.width)
+            doubled = _two_columns([x for x, _, piece in pieces if len(piece) > _SHORT], width)
+            if doubled:
+                text = _by_columns(pieces, width) or text
             size += len(text)
             if number >= MOST_PAGES or size > MOST_TEXT:
                 break
-            found.append((text, _two_columns(starts, float(page.mediabox.width))))
+            found.append((text, doubled))
     except InputError:
         raise
     except Exception as error:  # whatever a broken document makes another's reader raise
@@ -92,6 +103,22 @@ def _two_columns(starts: Sequence[float], width: float) -> bool:
     left = sum(start < width * 0.3 for start in starts)
     right = sum(width * 0.45 < start < width * 0.65 for start in starts)
     return right > len(starts) * 0.3 and left > len(starts) * 0.2
+
+
+def _by_columns(pieces: Sequence[_Piece], width: float) -> str:
+    """The text of a page in two columns, the left one first; empty where the page itself has it in that order."""
+    gutter = min(x for x, _, _ in pieces if width * 0.45 < x) - 2
+    sides = [x >= gutter for x, _, piece in pieces if len(piece) > _SHORT]
+    if sum(right and not left for left, right in pairwise(sides)) < _TORN:
+        return ""
+    columns = []
+    for right in (False, True):
+        lines: dict[int, list[tuple[float, str]]] = {}
+        for x, y, piece in pieces:
+            if (x >= gutter) is right:
+                lines.setdefault(round(y / _LINE), []).append((x, piece))
+        columns += [" ".join(piece for _, piece in sorted(lines[y])) for y in sorted(lines, reverse=True)]
+    return "\n".join(columns)
 
 
 # ---- what stands on every page

@@ -139,14 +139,30 @@ def test_pdf_puts_parted_words_together() -> None:
     ]
 
 
+TWO_COLUMNS = (
+    "some pages seem to have two columns and are read one column after the other; look at what runs across both"
+)
+
+
 def test_pdf_in_two_columns_is_said() -> None:
     pytest.importorskip("pypdf")
     left = lines(*["Employees must ask first and wait."] * 8, x=60)
     right = lines(*["Managers may say yes or say no."] * 8, x=330)
     reading = read_bytes(pdf([*left, *right]), "a.pdf")
-    assert reading.notes == (
-        "some pages seem to have two columns; sentences that run from one to the other may be torn apart",
+    assert reading.notes == (TWO_COLUMNS,)
+
+
+def test_pdf_lines_that_run_across_two_columns_are_parted() -> None:
+    pytest.importorskip("pypdf")
+    left = lines("Employees must ask first and", "wait for the answer.", *["Nobody posts alone ever."] * 6, x=60)
+    right = lines("Managers may say no within", "two working days.", *["They give the reasons."] * 6, x=330)
+    torn = [piece for pair in zip(left, right, strict=True) for piece in pair]
+    reading = read_bytes(pdf([(60, 760, "Social media policy"), *torn]), "a.pdf")
+    assert (reading.notes, [each[2] for each in told(reading)][:2]) == (
+        (TWO_COLUMNS,),
+        ["Employees must ask first and wait for the answer.", "Nobody posts alone ever."],
     )
+    assert "Managers may say no within two working days." in [" ".join(each[2].split()) for each in told(reading)]
 
 
 def test_windows_text_is_read_and_said() -> None:
