@@ -111,13 +111,19 @@ def _by_columns(pieces: Sequence[_Piece], width: float) -> str:
     sides = [x >= gutter for x, _, piece in pieces if len(piece) > _SHORT]
     if sum(right and not left for left, right in pairwise(sides)) < _TORN:
         return ""
-    columns = []
+    columns: list[str] = []
     for right in (False, True):
         lines: dict[int, list[tuple[float, str]]] = {}
         for x, y, piece in pieces:
             if (x >= gutter) is right:
                 lines.setdefault(round(y / _LINE), []).append((x, piece))
-        columns += [" ".join(piece for _, piece in sorted(lines[y])) for y in sorted(lines, reverse=True)]
+        places = sorted(lines, reverse=True)
+        steps = sorted(above - below for above, below in pairwise(places))
+        usual = steps[len(steps) // 2] if steps else 0
+        for number, y in enumerate(places):
+            if number and places[number - 1] - y > usual * 1.6:
+                columns.append("")
+            columns.append(" ".join(piece for _, piece in sorted(lines[y])))
     return "\n".join(columns)
 
 
