@@ -158,7 +158,7 @@ def test_pdf_lines_that_run_across_two_columns_are_parted() -> None:
     right = lines("Managers may say no within", "two working days.", *["They give the reasons."] * 6, x=330)
     torn = [piece for pair in zip(left, right, strict=True) for piece in pair]
     reading = read_bytes(pdf([(60, 780, "Social media policy"), *torn]), "a.pdf")
-    assert (reading.notes, [each[2] for each in told(reading)][:2]) == (
+    assert (reading.notes, [each[2] for each in told(reading)][1:3]) == (
         (TWO_COLUMNS,),
         ["Employees must ask first and wait for the answer.", "Nobody posts alone ever."],
     )
