@@ -19,10 +19,10 @@ a, a:visited { color: var(--link); }
 :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 .skip { position: absolute; left: -100rem; }
 .skip:focus { position: static; }
-table { border-collapse: collapse; width: 100%; margin: 1rem 0 2rem; }
+table { border-collapse: collapse; width: 100%; margin: 0 0 2rem; }
 caption { text-align: left; font-weight: 600; padding: .25rem 0; }
 th, td { border: 1px solid var(--line); padding: .4rem .5rem; text-align: left; vertical-align: top; }
-thead th { background: var(--head); }
+thead th { background: var(--head); overflow-wrap: normal; }
 .scroll { overflow-x: auto; }
 .scroll table { min-width: 40rem; }
 small, .soft { color: var(--soft); }

@@ -33,7 +33,7 @@ STYLE = """
 :root { --met: #0b3d0b; --met-paper: #e3f4e3; --finding: #6b0f06; --finding-paper: #fde4e1; --aside: #4a3600; --aside-paper: #fff2cc; }
 @media screen and (prefers-color-scheme: dark) { :root { --met: #c9f2cf; --met-paper: #10361a; --finding: #ffd5cf; --finding-paper: #4a1512; --aside: #ffe9a8; --aside-paper: #453600; } }
 body { max-width: 90rem; }
-.state { font-weight: 700; }
+.state { font-weight: 700; overflow-wrap: normal; }
 .met { color: var(--met); background: var(--met-paper); }
 .finding { color: var(--finding); background: var(--finding-paper); }
 .waived, .baseline, .suppressed { color: var(--aside); background: var(--aside-paper); }

@@ -11,7 +11,7 @@ from policylint.reporters.survey import ANSWERS, FORMS, GRADES
 
 _STYLE = """
 body { max-width: 60rem; }
-.answer { font-weight: 400; }
+.answer { overflow-wrap: normal; }
 .silent .answer { font-weight: 700; }
 blockquote { margin: .3rem 0; padding-left: .7rem; border-left: 3px solid var(--line); }
 """.strip()

@@ -119,6 +119,24 @@ def test_nothing_runs_out_of_a_narrow_window(browser: Any, address: str) -> None
     page.context.close()
 
 
+def test_no_word_of_ours_is_broken(browser: Any, address: str) -> None:
+    """Heads and states stay whole on any screen: a column is as wide as its longest word."""
+    page = opened(browser, address, viewport={"width": NARROW, "height": 900})
+    broken = page.evaluate(
+        """[...document.querySelectorAll("thead th, .state, .answer")].filter(each => {
+            const range = document.createRange();
+            const words = [...each.firstChild.textContent.matchAll(/[^\\s-]+/g)];
+            return words.some(word => {
+                range.setStart(each.firstChild, word.index);
+                range.setEnd(each.firstChild, word.index + word[0].length);
+                return range.getClientRects().length > 1;
+            });
+        }).map(each => each.outerHTML)"""
+    )
+    assert broken == []
+    page.context.close()
+
+
 STOP = """() => {
     const each = document.activeElement;
     const box = each.getBoundingClientRect();
