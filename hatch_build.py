@@ -71,7 +71,8 @@ class BundleHook(BuildHookInterface):  # type: ignore[type-arg]
         for name, data in made.items():
             path = Path(self.folder.name) / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+            # In ASCII: one wide letter would make Python hold, and look through, the whole text at twice the size.
+            path.write_text(json.dumps(data, separators=(",", ":")), encoding="ascii")
             build_data["force_include"][str(path)] = f"policylint/_data/{name}"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002 - hatchling calls it so

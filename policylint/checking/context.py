@@ -88,14 +88,18 @@ class Context:
         dimensions: those worth saying, one bit each. box: what was asked about; its dimensions are said only where it
         leaves out the value that people assume anyway, so that the sentence stays short.
         """
-        wanted = dimensions
-        if box is not None:
-            for number in range(len(self.space.masks)):
-                if box.named >> number & 1 and not box.bits & self.space.first(self.space.full, number):
+        key = witness, dimensions, box
+        found = self.vocabulary.said.get(key)
+        if found is None:
+            named = box.named if box is not None else 0
+            wanted = dimensions
+            for number, usual in enumerate(self.vocabulary.usual if named else ()):
+                if box is not None and named >> number & 1 and not box.bits & usual:
                     wanted |= 1 << number
-        said = sentence(self.vocabulary, situation(self.vocabulary, witness, wanted))
-        named = box.named if box is not None else 0
-        return situation(self.vocabulary, witness, wanted | named), said
+            pairs = situation(self.vocabulary, witness, wanted | named)
+            heard = situation(self.vocabulary, witness, wanted) if named & ~wanted else pairs
+            found = self.vocabulary.said[key] = pairs, sentence(self.vocabulary, heard)
+        return found
 
     # ---- faults
 

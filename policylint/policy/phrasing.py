@@ -29,9 +29,12 @@ def situation(vocabulary: Vocabulary, x: int, dimensions: int) -> tuple[tuple[st
     """The (dimension, value) pairs of a situation: who, what, and those of `dimensions` that it has at all."""
     wanted = vocabulary.relevant(x) & (dimensions | vocabulary.dimensions_of(ALWAYS))
     names = vocabulary.space.dimensions
-    return tuple(
-        (names[number], vocabulary.value_at(x, number)) for number in range(len(names)) if wanted >> number & 1
-    )
+    pairs = []
+    while wanted:
+        number = (wanted & -wanted).bit_length() - 1
+        pairs.append((names[number], vocabulary.value_at(x, number)))
+        wanted &= wanted - 1
+    return tuple(pairs)
 
 
 def sentence(vocabulary: Vocabulary, pairs: tuple[tuple[str, str], ...]) -> str:

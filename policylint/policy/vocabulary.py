@@ -78,8 +78,10 @@ class Vocabulary:
         "everyday",
         "groups",
         "members",
+        "said",
         "space",
         "statements",
+        "usual",
         "void",
     )
 
@@ -103,6 +105,9 @@ class Vocabulary:
         # The bundle of the wheel brings the number for the shipped vocabulary.
         self._situations = {1: Count(*data["situations"])} if "situations" in data else {}
         self._words: dict[tuple[int, str], Words] = {}
+        # Situations in words, as `Context.say` found them: many policies leave the same ones open.
+        self.said: dict[tuple[int, int, Box | None], tuple[tuple[tuple[str, str], ...], str]] = {}
+        self.usual = tuple(space.first(space.full, number) for number in range(len(space.masks)))
         self._names = {bit: value for bits in space.bits for value, bit in bits.items()}
         self._sets: list[dict[str, int]] = []  # per dimension: every value and group → its value bits in place
         self.members: list[dict[str, tuple[str, ...]]] = []
