@@ -1,6 +1,8 @@
 """`policylint waivers`: everything that sets findings aside, whether it still does, and what of it can go."""
 
+import os
 import sys
+from collections.abc import Iterator
 
 import click
 
@@ -9,18 +11,27 @@ from policylint.cli.exits import DONE, FOUND
 from policylint.cli.grammar import LEVELS
 from policylint.cli.prepare import prepare
 from policylint.finding import Finding
+from policylint.reading.yamltree import parse
 from policylint.report import Entry, Report
 from policylint.reporters.page import counted, printable
 from policylint.run.baseline import read_baseline, written
 from policylint.run.books import baseline_file, waivers_file
 from policylint.run.collect import shown
+from policylint.run.config import Config
 from policylint.run.engine import lint
 from policylint.run.governed import Governed, Wanted
 from policylint.run.prune import without
 from policylint.run.settings_file import settings
+from policylint.run.uncomment import uncommented
+from policylint.source import Source
 from policylint.typed import Any
 
 ACTIONS = ("list", "lint", "prune")
+NOUNS = {
+    "baseline": ("baseline entry", "baseline entries"),
+    "comment": ("name in a comment", "names in comments"),
+    "waiver": ("waiver", "waivers"),
+}
 # The findings that `lint` of this command is about.
 ABOUT = frozenset(
     {
@@ -41,7 +52,7 @@ EPILOG = """\b
 Examples:
   policylint waivers                                waivers, comments, accepted gaps, baseline: with their state
   policylint waivers lint                           what is wrong with them
-  policylint waivers prune --dry-run                what can go: waivers and baseline entries about nothing
+  policylint waivers prune --dry-run                what can go, because it is about nothing
 
 lint ends with 1 when something is wrong.
 """
@@ -100,32 +111,58 @@ def _lint(report: Report, form: str, colour: str) -> int:
 
 
 def _prune(report: Report, governed: Governed, wanted: Wanted, *, dry_run: bool) -> int:
-    """Take out waivers and baseline entries without a finding; expired waivers too, once theirs is mended."""
-    texts: dict[str, str] = {}
+    """Take out waivers, comments and baseline entries without a finding; expired waivers too, once theirs is mended.
+
+    Nothing is written before all of it is known.
+    """
+    changes = [*_idle_comments(report)]
     for config in governed.configs:
-        path = waivers_file(config, wanted)
-        if path:
-            document = settings(path, shown(path), "waivers")
-            entries = [entry for entry in report.entries if entry.kind == "waiver" and entry.file == shown(path)]
-            numbers = [number for number, entry in enumerate(entries) if _is_idle(entry)]
-            mark = "\ufeff" if document.source.had_bom else ""
-            if numbers:
-                texts[path] = mark + without(document, numbers)
-                _say([entries[number] for number in numbers], dry_run=dry_run)
-        path = baseline_file(config, wanted)
-        if path:
-            known = read_baseline(path, shown(path)).findings
-            entries = [entry for entry in report.entries if entry.kind == "baseline" and entry.file == shown(path)]
-            stale = {entry.where for entry in entries if entry.state == "unused"}
-            if stale:
-                texts[path] = written((mark, each) for mark, each in known.items() if mark not in stale)
-                _say([entry for entry in entries if entry.where in stale], dry_run=dry_run)
-    for path, text in texts.items():
+        changes += _idle_entries(report, config, wanted)
+    for path, text, entries in changes:
         if not dry_run:
             terminal.put(text, path)
-    if not texts:
+        _say(entries, dry_run=dry_run)
+    if not changes:
         sys.stderr.write("policylint: nothing to take out\n")
     return DONE
+
+
+Change = tuple[str, str, list[Entry]]
+"""A file, its new text, and what is not in it any more."""
+
+
+def _idle_comments(report: Report) -> Iterator[Change]:
+    found: dict[str, list[Entry]] = {}
+    for entry in report.entries:
+        if entry.kind == "comment":
+            found.setdefault(entry.file, []).append(entry)
+    for file, entries in found.items():
+        idle = [entry for entry in entries if _is_idle(entry)]
+        source = report.sources.get(file)
+        if idle and source is not None and os.path.isfile(file):  # standard input is nobody's to write
+            yield file, _mark(source) + uncommented(parse(source), entries), idle
+
+
+def _idle_entries(report: Report, config: Config, wanted: Wanted) -> Iterator[Change]:
+    path = waivers_file(config, wanted)
+    if path:
+        document = settings(path, shown(path), "waivers")
+        entries = [entry for entry in report.entries if entry.kind == "waiver" and entry.file == shown(path)]
+        numbers = [number for number, entry in enumerate(entries) if _is_idle(entry)]
+        if numbers:
+            yield path, _mark(document.source) + without(document, numbers), [entries[number] for number in numbers]
+    path = baseline_file(config, wanted)
+    if path:
+        known = read_baseline(path, shown(path)).findings
+        entries = [entry for entry in report.entries if entry.kind == "baseline" and entry.file == shown(path)]
+        stale = {entry.where: entry for entry in entries if _is_idle(entry)}
+        if stale:
+            left = written((mark, each) for mark, each in known.items() if mark not in stale)
+            yield path, left, list(stale.values())
+
+
+def _mark(source: Source) -> str:
+    return "\ufeff" if source.had_bom else ""
 
 
 def _is_idle(entry: Entry) -> bool:
@@ -134,8 +171,7 @@ def _is_idle(entry: Entry) -> bool:
 
 def _say(entries: list[Entry], *, dry_run: bool) -> None:
     first = entries[0]
-    words = ("baseline entry", "baseline entries") if first.kind == "baseline" else ("waiver", "waivers")
-    noun = counted(len(entries), *words)
+    noun = counted(len(entries), *NOUNS[first.kind])
     terminal.show(f"{printable(first.file)}: {'would take' if dry_run else 'took'} {noun} out\n")
     for entry in entries:
         where = f", {entry.where}" if entry.where and entry.kind == "waiver" else ""

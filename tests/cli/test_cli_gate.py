@@ -1,5 +1,6 @@
 """The commands around what sets findings aside: lint's options, config and waivers."""
 
+import io
 import json
 import os
 from pathlib import Path
@@ -272,6 +273,29 @@ def test_waivers_are_pruned(capsys):
     assert Path(NAME).read_text(encoding="utf-8") == "# Ours.\n" + WAIVER + "# The end.\n"
     capsys.readouterr()
     assert main(["waivers", "prune", *TODAY]) == 0
+    assert capsys.readouterr().err == "policylint: nothing to take out\n"
+
+
+def test_comments_are_pruned(capsys):
+    text = f"# policylint: ignore-file[{CHECK}, conflict] the vendor has none\n{POLICY}"
+    text = text.replace("accounts:\n", "accounts: # policylint: ignore[unknown-key] none is left\r\n")
+    write("city.policy.yaml", text)
+    assert main(["waivers", "prune", "--dry-run", *TODAY]) == 0
+    out = capsys.readouterr().out
+    assert out.splitlines()[0] == "city.policy.yaml: would take 2 names in comments out"
+    assert Path("city.policy.yaml").read_bytes().decode() == text
+    assert main(["waivers", "prune", *TODAY]) == 0
+    names = sorted(line.split()[2] for line in capsys.readouterr().out.splitlines()[1:])
+    left = text.replace(", conflict]", "]").replace(" # policylint: ignore[unknown-key] none is left", "")
+    assert (names, Path("city.policy.yaml").read_bytes().decode()) == (["conflict", "unknown-key"], left)
+    assert main(["waivers", "prune", *TODAY]) == 0
+    assert capsys.readouterr().err == "policylint: nothing to take out\n"
+
+
+def test_comments_on_standard_input_are_nobodys_to_prune(capsys, monkeypatch):
+    text = POLICY + "# policylint: ignore-file[unknown-key] none is left\n"
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode()), encoding="utf-8"))
+    assert main(["waivers", "prune", "-", *TODAY]) == 0
     assert capsys.readouterr().err == "policylint: nothing to take out\n"
 
 

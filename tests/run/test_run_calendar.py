@@ -44,3 +44,9 @@ def test_entry_without_its_date_was_brought_by_no_day():
     document = parse(Source("x", "accounts:\n  - id: a\n    checked: 2020-01-01\n  - id: b\n"))
     assert by_calendar(check, document, "/accounts/0/checked") is True
     assert by_calendar(check, document, "/accounts/1") is False
+
+
+def test_a_gap_that_was_accepted_until_a_day_is_brought_by_that_day():
+    check = next(check for check in builtin_packs()[0].checks if check.id == "accepted-gap-expired")
+    document = parse(Source("x", "accepted-gaps:\n  - because: later\n    until: 2020-01-01\n"))
+    assert by_calendar(check, document, "/accepted-gaps/0/until") is True
