@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from policylint.cli import options
 from policylint.errors import InputError, nearest
 from policylint.policy.decide import Decision, decide
-from policylint.policy.model import Policy
+from policylint.policy.model import Policy, PolicySet
 from policylint.policy.phrasing import listed, words_of
 from policylint.policy.vocabulary import Vocabulary
 from policylint.reporters.page import sentence
@@ -13,6 +13,8 @@ from policylint.run.collect import Inputs
 from policylint.run.load import Loaded, head_of, load
 from policylint.source import Span
 from policylint.typed import NamedTuple
+
+OF_KIND = {"use": "on the use of social media (kind: use)"}
 
 
 class Chosen(NamedTuple):
@@ -40,26 +42,38 @@ def choose(paths: Sequence[str], stdin_name: str, policy_id: str) -> Chosen:
     inputs = options.inputs(paths, stdin_name)
     loaded = load(inputs)
     refuse_broken(inputs, loaded)
-    found = {
+    policies, policy = one_of(loaded, policy_id)
+    return Chosen(policy, decide(policies, policy.id), lambda owner, path: _place(loaded, owner, path))
+
+
+def one_of(loaded: Loaded, name: str, kind: str = "") -> tuple[PolicySet, Policy]:
+    """The policy of the files that is named, else the only one of a kind (none: of any), with its set.
+
+    Raises InputError when there are none or several.
+    """
+    every = {
         policy.id: (policies, policy)
         for policies in loaded.sets
         for policy in policies.policies
         if policy.document < loaded.linted
     }
-    if not found:
+    found = {each: pair for each, pair in every.items() if kind in ("", pair[1].kind)}
+    if not every:
         raise InputError("there is no policy here that can be read", remedy="`policylint lint FILE` says why.")
-    if policy_id and policy_id not in found:
-        near = nearest(policy_id, found)
-        raise InputError(
-            f'there is no policy "{policy_id}"' + (f': did you mean "{near}"?' if near else ""),
-            remedy=f"The policies are: {', '.join(sorted(found))}.",
-        )
-    if not policy_id and len(found) > 1:
+    if not found:
+        raise InputError(f"there is no policy here {OF_KIND[kind]}", remedy="Name the file with the main policy.")
+    remedy = f"The policies are: {', '.join(sorted(found))}."
+    if name in every and name not in found:
+        raise InputError(f'"{name}" is no policy {OF_KIND[kind]}', remedy=remedy)
+    if name and name not in found:
+        near = nearest(name, found)
+        said = f': did you mean "{near}"?' if near else ""
+        raise InputError(f'there is no policy "{name}"{said}', remedy=remedy)
+    if not name and len(found) > 1:
         raise InputError(
             f"there are {len(found)} policies here", remedy=f"Name one: --policy {' or --policy '.join(sorted(found))}."
         )
-    policies, policy = found[policy_id or next(iter(found))]
-    return Chosen(policy, decide(policies, policy.id), lambda owner, path: _place(loaded, owner, path))
+    return found[name or next(iter(found))]
 
 
 def refuse_broken(inputs: Inputs, loaded: Loaded) -> None:

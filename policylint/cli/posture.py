@@ -6,14 +6,12 @@ from policylint.checking import packs
 from policylint.checking.context import Context
 from policylint.cli import options, terminal
 from policylint.cli.exits import DONE
-from policylint.cli.policy import refuse_broken
-from policylint.errors import InputError, nearest
-from policylint.policy.model import Policy, PolicySet
+from policylint.cli.policy import one_of, refuse_broken
 from policylint.reporters.posture import Standing, posture_json, posture_text
 from policylint.review.answering import answer
 from policylint.review.posture import place, postures
 from policylint.review.way_on import way_on
-from policylint.run.load import Loaded, load
+from policylint.run.load import load
 from policylint.typed import Any
 
 EPILOG = """\b
@@ -41,7 +39,7 @@ def command(paths: tuple[str, ...], policy: str, form: str, effort: int, **given
     inputs = options.inputs(paths, given["stdin_name"])
     loaded = load(inputs)
     refuse_broken(inputs, loaded)
-    policies, chosen = _choose(loaded, policy)
+    policies, chosen = one_of(loaded, policy, "use")
     today = options.day(given["today"])
     checks = {check.id: check for pack in packs.builtin_packs() for check in pack.checks}
     known = postures()
@@ -63,29 +61,3 @@ def command(paths: tuple[str, ...], policy: str, form: str, effort: int, **given
     else:
         terminal.show(posture_text(terminal.page(given["colour"]), standing))
     return DONE
-
-
-def _choose(loaded: Loaded, name: str) -> tuple[PolicySet, Policy]:
-    """The policy to place: the one named, else the only one on the use of social media."""
-    found = {
-        policy.id: (policies, policy)
-        for policies in loaded.sets
-        for policy in policies.policies
-        if policy.document < loaded.linted and policy.document not in loaded.unbuilt and policy.kind == "use"
-    }
-    if not found:
-        broken = next((loaded.documents[number].source.path for number in sorted(loaded.unbuilt)), "")
-        said = "that can be read" if broken else "on the use of social media (kind: use)"
-        remedy = f"`policylint lint {broken}` says what is wrong." if broken else "Name the file with the main policy."
-        raise InputError(f"there is no policy here {said}", place=broken, remedy=remedy)
-    if name and name not in found:
-        near = nearest(name, found)
-        raise InputError(
-            f'there is no policy "{name}" here' + (f': did you mean "{near}"?' if near else ""),
-            remedy=f"The policies are: {', '.join(sorted(found))}.",
-        )
-    if not name and len(found) > 1:
-        raise InputError(
-            f"there are {len(found)} policies here", remedy=f"Name one: --policy {' or --policy '.join(sorted(found))}."
-        )
-    return found[name or next(iter(found))]

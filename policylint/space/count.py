@@ -52,13 +52,6 @@ def count_uncovered(
     return Count(total + low, total + high)
 
 
-def count_union(space: Space, boxes: Sequence[int], within: int | Sequence[int], budget: Budget) -> Count:
-    """Count the situations in within that lie in any of boxes."""
-    whole = count_uncovered(space, within, (), budget)
-    outside = count_uncovered(space, within, boxes, budget)
-    return Count(max(0, whole.low - outside.high), whole.high - outside.low)
-
-
 def _exactly(space: Space, cell: int, rules: Sequence[int], memory: Memory, budget: Budget) -> int | None:
     """Count, or give None when the budget ends first. Recurs at most once for each dimension."""
     if budget.spent():

@@ -132,7 +132,13 @@ MODERATION = TRIAL.replace("  title: Trial of a page\n", "  title: Trial of a pa
         (
             {"city.policy.yaml": POLICY},
             ["--policy", "town-tril"],
-            'policylint: there is no policy "town-tril" here: did you mean "town-trial"?\n'
+            'policylint: there is no policy "town-tril": did you mean "town-trial"?\n'
+            "  The policies are: example-city, town-trial.\n",
+        ),
+        (
+            {"city.policy.yaml": POLICY, "other.policy.yaml": MODERATION.replace("town-trial", "town-comments")},
+            ["--policy", "town-comments"],
+            'policylint: "town-comments" is no policy on the use of social media (kind: use)\n'
             "  The policies are: example-city, town-trial.\n",
         ),
         (
@@ -148,7 +154,7 @@ MODERATION = TRIAL.replace("  title: Trial of a page\n", "  title: Trial of a pa
             "  `policylint lint town.policy.yaml` says what is wrong.\n",
         ),
     ],
-    ids=["several", "unknown", "other-kind", "broken"],
+    ids=["several", "unknown", "named-of-other-kind", "other-kind", "broken"],
 )
 def test_refused(files, line, said, tmp_path, capsys):
     for name, text in files.items():

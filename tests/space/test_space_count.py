@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_spaces import REAL, Case, cases, dense, policy, random_cases, space_of, within
 
-from policylint.space.count import Count, count_uncovered, count_union
+from policylint.space.count import Count, count_uncovered
 from policylint.space.splitting import propagate
 from policylint.space.sweeping import swept
 from policylint.space.uncovered import Budget
@@ -16,9 +16,8 @@ AMPLE = 1_000_000
 def check_count(case: Case) -> None:
     asked = within(case.space, *case.asks)
     covered = within(case.space, *case.rules)
-    left, union = len(asked - covered), len(asked & covered)
+    left = len(asked - covered)
     assert count_uncovered(case.space, case.ask, case.rules, Budget(AMPLE)) == (left, left)
-    assert count_union(case.space, case.rules, case.ask, Budget(AMPLE)) == (union, union)
 
 
 def check_bounds(case: Case, cells: int) -> None:
@@ -28,8 +27,6 @@ def check_bounds(case: Case, cells: int) -> None:
     count = count_uncovered(case.space, case.ask, case.rules, budget)
     assert 0 <= count.low <= len(asked - covered) <= count.high
     assert count.exact or budget.exhausted
-    union = count_union(case.space, case.rules, case.ask, Budget(cells))
-    assert 0 <= union.low <= len(asked & covered) <= union.high
 
 
 @given(cases(most_rules=14))
@@ -63,8 +60,6 @@ def test_230400_situations(rules):
     asks = [space.full ^ space.masks[0] ^ bit for bit in (0b1, 0b110)] + [more[0]]
     want = (dense(space, *asks) & ~dense(space, *boxes)).bit_count()
     assert count_uncovered(space, asks, boxes, Budget(AMPLE)) == (want, want)
-    union = (dense(space, *asks) & dense(space, *boxes)).bit_count()
-    assert count_union(space, boxes, asks, Budget(AMPLE)) == (union, union)
     everything = (dense(space, space.full) & ~dense(space, *boxes)).bit_count()
     for cells in (1, 5, 25, 125):
         count = count_uncovered(space, space.full, boxes, Budget(cells))
@@ -117,7 +112,6 @@ def test_few_rules_need_no_split():
 def test_no_dimension_is_multiplied_out_twice():
     space = space_of((7, 5, 3, 2))
     assert count_uncovered(space, space.full, [space.box({"d1": ["v0"]})], Budget(10)) == (168, 168)
-    assert count_union(space, [space.box({"d1": ["v0"]})], space.full, Budget(10)) == (42, 42)
 
 
 def test_more_cells_narrow_the_bounds():
