@@ -208,9 +208,9 @@ def _fired(compared: Sequence[Compared]) -> str:
     known = sum(len(pack.checks) for pack in builtin_packs())
     often = sum(count == len(compared) for count in places.values())
     return (
-        f"Of {known} checks {len(places)} fire in at least one of these policies, {often} in all of them. The others fire "
-        "in the [samples](samples.md) or in [made-up policies](../tests/flawed/README.md) after what courts and auditors "
-        "describe, or stand with a reason in `tests/flawed/test_every_check_fires.py`, which proves it."
+        f"Of {known} checks {len(places)} fire in at least one of these policies, {often} in all of them. The others "
+        "fire in the [samples](samples.md), or in [made-up policies](../tests/flawed/README.md) after what courts and "
+        "auditors describe, or stand with a reason in `tests/flawed/test_every_check_fires.py`, which proves it."
     )
 
 

@@ -11,9 +11,10 @@ from policylint.policy.vocabulary import Box
 
 ENOUGH = 3
 CORE = ("who", "activity", "account", "capacity")
-# What is written about narrows a permission as much as one of them.
-SUBJECT = ("topic", "information")
-OUTSIDERS = {"who": "outsider"}
+# What is written about, or on which platform, narrows a permission as much as one of them.
+SUBJECT = ("topic", "information", "platform")
+# Permissions for these: nobody speaks for the agency by them.
+HARMLESS = (("who", {"who": "outsider"}), ("capacity", {"capacity": "personal"}))
 # Times that only mean something where the hours are written down.
 CLOCKED = ("working-hours", "break", "off-hours", "on-call")
 NAMED = 3
@@ -22,16 +23,16 @@ NAMED = 3
 def too_broad(context: Context, question: Question) -> Iterator[Fault]:
     """One fault for each box of a permission that names fewer than three of who, activity, account and capacity.
 
-    A subject counts as one of them. Permissions of the public do not matter: nobody speaks for the agency by them.
+    A subject counts as one of them. Permissions of the public and for private life do not matter.
     """
     index = context.space.index
-    people = context.space.masks[index["who"]]
-    outside = context.box(OUTSIDERS).bits & people
+    harmless = [(context.space.masks[index[name]], context.box(group).bits) for name, group in HARMLESS]
     for clause in context.policy.clauses:
         for box in clause.boxes if clause.effect == "permit" else ():
             named = [name for name in CORE if _names(context, box, name)]
             subject = any(box.limited >> index[name] & 1 for name in SUBJECT)
-            if len(named) + subject < ENOUGH and box.bits & people & ~outside:
+            private = any(not box.bits & mask & ~bits for mask, bits in harmless)
+            if len(named) + subject < ENOUGH and not private:
                 missing = [f'"{name}"' for name in CORE if name not in named]
                 said = f"only {listed([f'{chr(34)}{name}{chr(34)}' for name in named], 'and')}" if named else "none"
                 detail = f'clause "{clause.id}" names {said} of the four that matter; {listed(missing)} would help'
