@@ -5,11 +5,11 @@ permits and forbids as four classes, they tell what an edit changed.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from policylint.space.boxes import Space
 from policylint.space.splitting import refine
 from policylint.space.uncovered import Budget
+from policylint.typed import NamedTuple
 
 Rule = tuple[int, int]
 """A box and the bits of the classes it belongs to."""

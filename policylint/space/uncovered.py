@@ -5,10 +5,10 @@ counts cells of the search, never time: the same question has the same answer on
 """
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from policylint.space.boxes import Space, absorb
 from policylint.space.splitting import propagate, split
+from policylint.typed import NamedTuple
 
 GRACE = 4096
 """Cells for keeping unresolved pieces of several asked boxes apart, after the budget has ended."""
