@@ -4,16 +4,20 @@ import datetime
 import json
 import time
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policylint.authoring.cues import Phrases
-from policylint.authoring.header import iso_date
+from policylint.authoring.header import header, iso_date
 from policylint.authoring.import_ import draft
+from policylint.authoring.norms import norms
 from policylint.authoring.survey import Survey, survey
+from policylint.authoring.topics import answers
 from policylint.policy.vocabulary import Vocabulary
 from policylint.reading.documents import read_bytes
 from policylint.reporters.page import Page
@@ -237,6 +241,24 @@ def test_a_rule_below_a_heading_is_about_what_the_heading_names() -> None:
 )
 def test_phrases_with_gaps(phrase: str, text: str, found: tuple[int, int] | None) -> None:
     assert Phrases([phrase]).find(text.split()) == found
+
+
+SENTENCES: Any = yaml.safe_load((Path(__file__).parent / "sentences_by_topic.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("topic", SENTENCES)
+def test_sentences_that_deal_with_a_topic_and_sentences_that_only_sound_like_it(topic: str) -> None:
+    kinds = SENTENCES[topic]
+    found = {kind: [each for each in listed if answered(each, topic)] for kind, listed in kinds.items()}
+    assert found == {kind: listed if kind in ("deals", "taken") else [] for kind, listed in kinds.items()}
+
+
+def answered(sentence: str, topic: str) -> bool:
+    text = f"# Social media policy\n\nEmployees must be polite on Facebook.\n\n{sentence}\n"
+    reading = read_bytes(text.encode(), "a.md")
+    read = norms(reading.prose, VOCABULARY)
+    said = {each.topic.id: each.answer for each in answers(read, header(reading, read), "use")}
+    return said[topic] not in ("silent", "not-asked")
 
 
 def test_elements_are_graded_by_the_checks_of_the_core_pack() -> None:
