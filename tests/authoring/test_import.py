@@ -207,7 +207,9 @@ def test_what_is_written_reads_back_exactly(data: dict[str, Any]) -> None:
 
 @given(st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\0"), max_size=300))
 def test_any_text_becomes_a_file_that_reads_back(text: str) -> None:
-    made = imported(f"# Policy\n\nEmployees must not post secrets.\n\n{text}\n\nThey may ask.\n")
+    # Enough English that no made-up words seem to be another language.
+    known = "Employees must not post secrets to the public at any time. " * 12
+    made = imported(f"# Policy\n\n{known}\n\n{text}\n\nThey may ask.\n")
     assert parse(Source("x.yaml", made.text)).data == made.data
 
 
