@@ -1,6 +1,7 @@
 """What is wrong, and where: first by path, then by line and column. Knows no policy, check or output format."""
 
 from enum import IntEnum
+from functools import lru_cache
 
 from policylint.source import Place
 from policylint.typed import NamedTuple
@@ -126,8 +127,12 @@ class Finding(NamedTuple):
     @property
     def fingerprint(self) -> str:
         """The key as 24 hexadecimal digits: the same wherever the clause moves."""
-        # Late: hashlib costs 5 ms and only some formats want it.
-        from hashlib import sha256
+        return _mark("\0".join((*self.key, *([str(self.ordinal)] if self.ordinal else ()))))
 
-        key = "\0".join((*self.key, *([str(self.ordinal)] if self.ordinal else ())))
-        return sha256(key.encode(errors="backslashreplace")).hexdigest()[:24]
+
+@lru_cache(1 << 16)  # several formats ask for the same ones
+def _mark(key: str) -> str:
+    # Late: hashlib costs 5 ms and only some formats want it.
+    from hashlib import sha256
+
+    return sha256(key.encode(errors="backslashreplace")).hexdigest()[:24]

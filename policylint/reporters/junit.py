@@ -62,6 +62,7 @@ class _Suite:
         self.file = file
         self.level = level
         self.counts = [0, 0, 0]
+        self.start = f'    <testcase classname="{attribute(file.path)}"'
         tests: list[str] = []
         found: dict[str, list[Finding]] = {}
         for finding in findings:
@@ -85,7 +86,7 @@ class _Suite:
 
     def test(self, name: str, inner: str) -> str:
         self.counts[0] += 1
-        head = f'    <testcase classname="{attribute(self.file.path)}" name="{attribute(name)}" time="0"'
+        head = f'{self.start} name="{attribute(name)}" time="0"'
         return f"{head}>{inner}</testcase>" if inner else f"{head}/>"
 
     def name(self, finding: Finding, number: int) -> str:
@@ -95,9 +96,7 @@ class _Suite:
 
     def told(self, finding: Finding) -> str:
         place = f"{spot(finding.file, finding.place)}: {finding.severity.name}: {sentence(finding.message)}"
-        body = "\n".join(
-            part for part in (place, f"To do: {sentence(finding.remedy)}" if finding.remedy else "") if part
-        )
+        body = f"{place}\nTo do: {sentence(finding.remedy)}" if finding.remedy else place
         if self.level is None or finding.severity < self.level:
             return f"<system-out>{content(body)}</system-out>"
         self.counts[1] += 1
@@ -107,9 +106,15 @@ class _Suite:
 
 def content(text: str) -> str:
     """A text for between tags: without what XML cannot hold, the rest escaped, line ends kept."""
-    return _BARRED.sub("?", text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _escaped(text if text.replace("\n", "").isprintable() else _BARRED.sub("?", text))
 
 
 def attribute(text: str) -> str:
     """A text for between quotation marks: without what XML cannot hold, the rest escaped, line ends too."""
+    if text.isprintable():
+        return _escaped(text).replace('"', "&quot;")
     return _ESCAPED.sub(lambda match: _ENTITIES[match[0]], _BARRED.sub("?", text))
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

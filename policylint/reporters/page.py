@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from policylint.patterns import pattern
 
@@ -125,6 +126,7 @@ def _has(encoding: str, char: str) -> bool:
     return True
 
 
+@lru_cache(1 << 16)  # the remedy of a check is said for each finding, and all of it again in the next format
 def sentence(text: str) -> str:
     """A message as a sentence of its own: a capital at the start, a full stop at the end."""
     text = " ".join(text.split())  # twice as fast as the pattern, and called for every finding

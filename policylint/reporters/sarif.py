@@ -32,6 +32,7 @@ NOTICES = {
     "analysis-incomplete": "The analysis of a file was cut short.",
     "internal-error": "A check failed because of a fault in policylint.",
 }
+_dumps = json.JSONEncoder(separators=(",", ":")).encode
 _ABSOLUTE = re.compile(r"/|[A-Za-z]:/")
 _VERSION = re.compile(r"(\d+(?:\.\d+)*)(?:\.?([a-z]+\d*))?")
 _LINK = re.compile(r"\[([^\[\]]*)\](?=\()")
@@ -63,6 +64,7 @@ class _Run:
         )
         self.infos = {file.path: file for file in report.files}
         self.file_index = {path: number for number, path in enumerate(paths)}
+        self.places: dict[str, dict[str, Any]] = {}
 
     def data(self) -> dict[str, Any]:
         """Everything but the results."""
@@ -148,22 +150,27 @@ class _Run:
         return data
 
     def properties(self, finding: Finding) -> dict[str, Any]:
-        found = {
+        found: dict[str, Any] = {
             "grade": finding.grade,
             "path": clean(finding.path),
             "namedBy": finding.named_by,
-            "witness": dict(finding.witness),
-            "cases": [clean(case) for case in finding.cases],
+            "witness": dict(finding.witness) if finding.witness else None,
+            "cases": list(map(clean, finding.cases)) if finding.cases else None,
             "authorities": finding.authorities,
         }
         said = {name: value for name, value in found.items() if value}
-        return said if finding.share is None else {**said, "share": finding.share}
+        if finding.share is not None:
+            said["share"] = finding.share
+        return said
 
     def spot(self, file: str, place: Place) -> dict[str, Any]:
         return {"artifactLocation": self.where(file), "region": self.region(file, place)}
 
     def where(self, file: str) -> dict[str, Any]:
-        return {**_address(file), "index": self.file_index[file]}
+        found = self.places.get(file)
+        if found is None:
+            found = self.places[file] = {**_address(file), "index": self.file_index[file]}
+        return found
 
     def region(self, file: str, place: Place) -> dict[str, Any]:
         if not place.line:
@@ -178,7 +185,9 @@ class _Run:
         source = self.report.sources.get(file)
         if source is not None:
             start = source.offset(place.line, place.column)
-            end = source.offset(place.end_line, place.end_column)
+            one_line = place.line == place.end_line
+            width = place.end_column - place.column
+            end = start + width if one_line else source.offset(place.end_line, place.end_column)
             if start < end <= start + LONGEST_SNIPPET:
                 region["snippet"] = {"text": source.text[start:end]}
         return region
@@ -264,10 +273,6 @@ class _Run:
 
 def _extension(pack: PackInfo) -> dict[str, Any]:
     return {"name": pack.id, "version": pack.version, "properties": {"sha256": pack.sha256}}
-
-
-def _dumps(value: object) -> str:
-    return json.dumps(value, separators=(",", ":"))
 
 
 def semantic(version: str) -> str:
