@@ -69,7 +69,8 @@ def fails(report: Report, prepared: Prepared) -> bool:
     incomplete = (each for each in report.findings if each.check == "analysis-incomplete")
     if any(prepared.config(each.file).data.get("require-complete") for each in incomplete):
         return True
-    return report.fails(prepared.level, {each.file: prepared.level_of(each.file) for each in report.findings})
+    files = dict.fromkeys(each.file for each in report.findings)
+    return report.fails(prepared.level, {file: prepared.level_of(file) for file in files})
 
 
 def show(report: Report, targets: list[tuple[str, str]], prepared: Prepared, given: dict[str, Any]) -> None:

@@ -25,9 +25,11 @@ def text(report: Report, page: Page, *, quiet: bool = False, verbose: bool = Fal
     blocks: list[list[str]] = []
     if not quiet:
         blocks.append(_overview(report, entry))
+    found: dict[str, list[Finding]] = {}
+    for each in report.findings:
+        found.setdefault(each.file, []).append(each)
     for file in report.files:
-        found = [each for each in report.findings if each.file == file.path]
-        blocks += _file(entry, file, found, quiet=quiet)
+        blocks += _file(entry, file, found.get(file.path, []), quiet=quiet)
     blocks.append(_closing(report, entry, quiet=quiet, aside=aside))
     # Two empty lines between findings: within one there are single ones.
     return "\n\n\n".join("\n".join(block) for block in blocks if block) + "\n"
