@@ -6,11 +6,15 @@ from copy import deepcopy
 from policylint.errors import nearest
 from policylint.finding import Also, Fault
 from policylint.policy.vocabulary import Vocabulary
+from policylint.policy.word_order import WordOrder
 from policylint.typed import Any
 
 # What a policy may extend besides dimensions: key in `vocabulary:` → list in the vocabulary.
 LISTS = {"duty": "duties", "event": "events"}
 MADE = frozenset({"boxes", "cases", "lexicon", "situations"})
+TAKEN = {"any": "every value", "not": "every value but those listed"}
+# `policylint ask` has an option for each dimension; these are options of its own.
+OPTIONS = ("at", "color", "effort", "format", "help", "policy", "stdin-filename", "verbose")
 
 
 def extend(vocabulary: Vocabulary, documents: Sequence[Mapping[str, Any]]) -> tuple[Vocabulary, tuple[Fault, ...]]:
@@ -30,13 +34,13 @@ class _Extension:
     def __init__(self, vocabulary: Vocabulary) -> None:
         # What the bundle made ahead of the shipped vocabulary fits no other.
         self.data: dict[str, Any] = {key: deepcopy(part) for key, part in vocabulary.data.items() if key not in MADE}
+        self.dimensions = {entry["id"]: entry for entry in self.data["dimensions"]}
+        self.orders: dict[str, WordOrder] = {}  # of the dimensions that words are added to
+        self.lists = {name: {entry["id"]: entry for entry in self.data.get(key, ())} for name, key in LISTS.items()}
         self.faults: list[Fault] = []
         self.seen: dict[tuple[str, str], tuple[int, str, Any]] = {}
         self.pending: list[tuple[Mapping[str, Any], int, str]] = []
-        self.activities: dict[str, str] = {}  # added activity → the word that it is
-
-    def dimension(self, name: str) -> dict[str, Any] | None:
-        return next((entry for entry in self.data["dimensions"] if entry["id"] == name), None)
+        self.activities: list[str] = []  # those added that are nothing known
 
     def add_document(self, number: int, document: Mapping[str, Any]) -> None:
         for name, written in (document.get("dimensions") or {}).items():
@@ -71,65 +75,76 @@ class _Extension:
         return False
 
     def _add_dimension(self, name: str, written: Mapping[str, Any], number: int, path: str) -> None:
-        if self.dimension(name) is not None:
+        if name in self.dimensions:
             self._fault(number, path, f'the dimension "{name}" exists already', "Choose another name.")
             return
+        if name in OPTIONS:
+            # It counts all the same: leaving it out would make unknown words of everything that is said with it.
+            what = f'"{name}" cannot be the name of a dimension: `policylint ask` has an option --{name} of its own'
+            self._fault(number, path, what, f'Choose another name, such as "{name}-used".')
         values = [{"id": word, **(entry or {})} for word, entry in (written.get("values") or {}).items()]
-        self.data["dimensions"].append({**written, "id": name, "values": values, "groups": []})
+        for value in values:
+            self._refuse(value["id"], number, f"{path}/values/{value['id']}")
+        self.dimensions[name] = {**written, "id": name, "values": values, "groups": []}
+        self.data["dimensions"].append(self.dimensions[name])
 
     def _add_word(self, name: str, word: str, written: Mapping[str, Any], number: int, path: str) -> None:
         kind = written.get("is")
         if name in LISTS:
-            entries: list[dict[str, Any]] = self.data[LISTS[name]]
-            base = next((entry for entry in entries if entry["id"] == kind), None)
+            entries = self.lists[name]
+            base = entries.get(kind) if kind is not None else None
             if kind is not None and base is None:
-                self._unknown(number, path, str(kind), [entry["id"] for entry in entries])
-            entries.append({**(base or {}), **written, "id": word})
+                self._unknown(number, path, str(kind), [*entries])
+            entry = {**(base or {}), **written, "id": word}
+            entries.setdefault(word, entry)
+            self.data[LISTS[name]].append(entry)
             return
-        dimension = self.dimension(name)
+        dimension = self.dimensions.get(name)
         if dimension is None:
-            known = [entry["id"] for entry in self.data["dimensions"]]
-            self._unknown(number, path.rsplit("/", 1)[0], name, [*known, *LISTS])
+            self._unknown(number, path.rsplit("/", 1)[0], name, [*self.dimensions, *LISTS])
             return
-        taken = [entry["id"] for entry in (*dimension["values"], *dimension.get("groups", ()))]
-        if word in taken:
+        order = self.orders.get(name)
+        if order is None:
+            order = self.orders[name] = WordOrder(dimension["values"], dimension.get("groups", ()))
+        if word in order:
             self._fault(number, path, f'"{word}" is a word of the vocabulary already', "Choose another word.")
-            return
-        self._insert(dimension, word, written, kind, number, path)
+        elif kind in order.values and f"other-{kind}" in order:
+            what = f'"{word}" would leave "other-{kind}" for the rest of "{kind}", and that is a word already'
+            self._fault(number, path, what, f'Choose another word than "other-{kind}" where it is added.')
+        else:
+            self._refuse(word, number, path)
+            self._insert(name, order, {**written, "id": word}, kind, number, path)
 
-    def _insert(
-        self, dimension: dict[str, Any], word: str, written: Mapping[str, Any], kind: Any, number: int, path: str
-    ) -> None:
-        entry = {**written, "id": word}
-        values: list[dict[str, Any]] = dimension["values"]
-        groups: list[dict[str, Any]] = dimension.setdefault("groups", [])
-        leaf = next((index for index, value in enumerate(values) if value["id"] == kind), None)
-        group = next((each for each in groups if each["id"] == kind), None)
+    def _refuse(self, word: str, number: int, path: str) -> None:
+        if word in TAKEN:
+            what = f'"{word}" cannot be a word of the vocabulary: in a clause it means {TAKEN[word]}'
+            self._fault(number, path, what, f'Choose another word, such as "{word}-other".')
+
+    def _insert(self, name: str, order: WordOrder, entry: Mapping[str, Any], kind: Any, number: int, path: str) -> None:
+        leaf = order.values.get(kind)
         if leaf is not None:
             # The leaf becomes a group of the new value and of everything else that it meant.
-            old = values[leaf]
-            other = {**old, "id": f"other-{kind}", "label": f"other {old.get('label', kind)}"}
-            values[leaf : leaf + 1] = [other, entry]
-            groups.append({**old, "members": [other["id"], word]})
-        elif group is not None:
-            group["members"] = [*group["members"], word]
-            after = [index for index, value in enumerate(values) if value["id"] in group["members"]]
-            values.insert(after[-1] + 1 if after else len(values), entry)
+            order.refine(kind, {**leaf, "id": f"other-{kind}", "label": f"other {leaf.get('label', kind)}"}, entry)
+            return
+        if kind in order.groups:
+            order.join(kind, entry)
         else:
             if kind is not None:
-                self._unknown(number, path, str(kind), [each["id"] for each in (*values, *groups)])
-            values.append(entry)
-        if dimension["id"] == "activity" and leaf is None:
-            self.activities[word] = str(kind) if group is not None else ""
+                self._unknown(number, path, str(kind), [*order.values, *order.groups])
+            order.append(entry)
+            if name == "activity":
+                self.activities.append(entry["id"])
 
     def finished(self) -> dict[str, Any]:
         """The data, with relevance for added activities, and the impossible combinations whose words are known."""
-        for word, kind in self.activities.items():
+        for name, order in self.orders.items():
+            self.dimensions[name].update(order.data())
+        # An activity that is nothing known has every dimension; one of a group has what the group names.
+        if self.activities:
             for entry in self.data.get("relevance", ()):
                 named = entry.get("only-for", {}).get("activity")
-                # An activity that is nothing known has every dimension; one of a group has what the group names.
-                if named is not None and not kind:
-                    entry["only-for"] = {**entry["only-for"], "activity": [*_words(named), word]}
+                if named is not None:
+                    entry["only-for"] = {**entry["only-for"], "activity": [*_words(named), *self.activities]}
         known = Vocabulary.from_data(self.data)
         for entry, number, path in self.pending:
             unknown: list[Any] = []

@@ -64,6 +64,7 @@ class Vocabulary:
         "_asked",
         "_cases",
         "_dimensions",
+        "_entries",
         "_having",
         "_names",
         "_ready",
@@ -105,6 +106,7 @@ class Vocabulary:
         # The bundle of the wheel brings the number for the shipped vocabulary.
         self._situations = {1: Count(*data["situations"])} if "situations" in data else {}
         self._words: dict[tuple[int, str], Words] = {}
+        self._entries: dict[int, dict[str, Mapping[str, Any]]] = {}
         # Situations in words, as `Context.say` found them: many policies leave the same ones open.
         self.said: dict[tuple[int, int, Box | None], tuple[tuple[tuple[str, str], ...], str]] = {}
         self.usual = tuple(space.first(space.full, number) for number in range(len(space.masks)))
@@ -115,8 +117,11 @@ class Vocabulary:
         for number, dimension in enumerate(dimensions):
             sets = dict(space.bits[number])
             written = {group["id"]: group["members"] for group in dimension.get("groups", ())}
-            for name in written:
-                sets[name] = _group_bits(name, written, sets)
+            # From the end: the group that a policy makes of a word stands behind those that the word is in.
+            bits = dict(sets)
+            for name in reversed(written):
+                bits[name] = _group_bits(name, written, bits)
+            sets.update((name, bits[name]) for name in written)
             self._sets.append(sets)
             self.members.append({name: tuple(members) for name, members in written.items()})
             # Largest first, so that a set of values is described by the widest group that fits.
@@ -150,13 +155,19 @@ class Vocabulary:
         """How people say a value or a group (its id when the data says nothing)."""
         found = self._words.get((dimension, name))
         if found is None:
-            written = self.data["dimensions"][dimension]
-            every = (*written["values"], *written.get("groups", ()))
-            entry: Mapping[str, Any] = next((each for each in every if each["id"] == name), {})
+            entry = self._entry(dimension, name)
             label = entry.get("label", name)
             found = Words(label, entry.get("meaning", ""), entry.get("says", label), tuple(entry.get("phrases", ())))
             self._words[dimension, name] = found
         return found
+
+    def _entry(self, dimension: int, name: str) -> Mapping[str, Any]:
+        entries = self._entries.get(dimension)
+        if entries is None:
+            written = self.data["dimensions"][dimension]
+            every = (*written.get("groups", ()), *written["values"])
+            entries = self._entries[dimension] = {each["id"]: each for each in every}
+        return entries.get(name, {})
 
     def value_at(self, x: int, dimension: int) -> str:
         """The first value that a box holds in a dimension."""

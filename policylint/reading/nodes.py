@@ -5,6 +5,9 @@ from policylint.reading.problems import Problem, pointer, steps
 from policylint.source import Source, Span
 from policylint.typed import Any
 
+LONG = 32
+"""Keys from which on a mapping is searched by an index."""
+
 
 class Node:
     """One value, or one key, with its place in the text.
@@ -54,7 +57,7 @@ class Document:
     `data` may stand in the file all the same.
     """
 
-    __slots__ = ("_comments", "complete", "problems", "root", "source")
+    __slots__ = ("_comments", "_keys", "complete", "problems", "root", "source")
 
     def __init__(self, source: Source, root: Node | None, problems: tuple[Problem, ...], complete: bool = True) -> None:
         self.source = source
@@ -62,6 +65,7 @@ class Document:
         self.problems = problems
         self.complete = complete
         self._comments: tuple[Comment, ...] | None = None
+        self._keys: dict[int, dict[str, tuple[Node, Node]]] = {}  # of long mappings, by identity
 
     @property
     def data(self) -> Any:
@@ -71,18 +75,28 @@ class Document:
         """The value at a JSON pointer, or None."""
         node = self.root
         for step in steps(path):
-            found = None if node is None else node.get(step)
+            found = None if node is None else self._step(node, step)
             if found is None:
                 return None
             node = found[1]
         return node
+
+    def _step(self, node: Node, step: str) -> tuple[Node | None, Node] | None:
+        """As `get` of the node, which would search the keys of a long mapping for every place in it."""
+        if node.kind != "mapping" or len(node.items) < LONG:
+            return node.get(step)
+        keys = self._keys.get(id(node))
+        if keys is None:
+            # The first of several equal keys counts, as in `get`.
+            keys = self._keys[id(node)] = {key.raw: (key, value) for key, value in reversed(node.items)}
+        return keys.get(step)
 
     def _nearest(self, path: str) -> tuple[Node | None, Node | None, bool]:
         """The key and the value at a path or at its nearest existing ancestor, and whether it was the path itself."""
         key: Node | None = None
         node = self.root
         for step in steps(path):
-            found = None if node is None else node.get(step)
+            found = None if node is None else self._step(node, step)
             if found is None:
                 return key, node, False
             key, node = found

@@ -31,11 +31,32 @@ class Comment(NamedTuple):
     last: int
     path: str = ""
 
-    def covers(self, finding: Finding) -> bool:
-        """Whether it stands where it can set a finding of its file aside."""
-        if self.directive.whole_file or self.first <= finding.place.line <= self.last:
-            return True
-        return bool(self.path) and (finding.path == self.path or finding.path.startswith(f"{self.path}/"))
+
+class Standing:
+    """The comments that name one check, by number, found by what they cover: a file may hold thousands of both."""
+
+    __slots__ = ("_lines", "_paths", "_whole")
+
+    def __init__(self) -> None:
+        self._whole: list[int] = []
+        self._lines: dict[int, int] = {}
+        self._paths: dict[str, int] = {}
+
+    def add(self, number: int, comment: Comment) -> None:
+        """Take up a comment; its numbers rise."""
+        if comment.directive.whole_file:
+            self._whole.append(number)
+        elif comment.first not in self._lines:
+            for line in range(comment.first, comment.last + 1):
+                self._lines.setdefault(line, number)
+        if comment.path:
+            self._paths.setdefault(comment.path, number)
+
+    def first(self, finding: Finding) -> int | None:
+        """The first comment that stands where it can set a finding of its file aside."""
+        clause = "/".join(finding.path.split("/", 3)[:3])
+        found = (*self._whole[:1], self._lines.get(finding.place.line), self._paths.get(clause))
+        return min((number for number in found if number is not None), default=None)
 
 
 class Names(NamedTuple):
@@ -62,7 +83,9 @@ def comments_in(document: Document) -> tuple[Comment, ...]:
         return ()
     source = document.source
     clauses = _first_lines(document)
+    blocks = _last_lines(document)
     found = []
+    below = 0
     for comment in document.comments():
         written = text[comment.span.start : comment.span.end]
         for directive in directives(written):
@@ -74,10 +97,12 @@ def comments_in(document: Document) -> tuple[Comment, ...]:
                     wrong='"ignore-file" holds for the whole file only at the start of a line',
                     remedy="move it to the start of a line of its own, or write `ignore[…]` for this line",
                 )
-            first = source.position(_next_line(text, comment.span.end))[0] if alone else line
+            if alone and comment.span.end >= below:
+                # Until there, every line is empty or a comment: the comments in between have the same next line.
+                below = _next_line(text, comment.span.end)
+            first = source.position(below)[0] if alone else line
             span = Span(start + directive.start, start + directive.end)
-            last = _last_line(document, first)
-            found.append(Comment(directive, span, line, first, last, clauses.get(first, "")))
+            found.append(Comment(directive, span, line, first, blocks.get(first, first), clauses.get(first, "")))
     return tuple(found)
 
 
@@ -112,14 +137,14 @@ def _first_lines(document: Document) -> dict[int, str]:
     return found
 
 
-def _last_line(document: Document, first: int) -> int:
-    """The last line of a text block that begins on a line: no comment can stand inside it."""
-    last = first
+def _last_lines(document: Document) -> dict[int, int]:
+    """The last line of each text block by the line on which it begins: no comment can stand inside it."""
+    found: dict[int, int] = {}
     for node in _blocks(document.root):
         line, _ = document.source.position(node.start)
-        if line == first:
-            last = max(last, document.source.position(max(node.start, node.end - 1))[0])
-    return last
+        last, _ = document.source.position(max(node.start, node.end - 1))
+        found[line] = max(last, found.get(line, line))
+    return found
 
 
 def _blocks(root: Node | None) -> Iterator[Node]:
@@ -171,11 +196,11 @@ def suppress(
     uses = dict.fromkeys(range(len(valid)), 0)
     kept: list[Finding] = []
     aside: list[Finding] = []
+    standing: dict[str, Standing] = {}
+    for index, (comment, check) in enumerate(valid):
+        standing.setdefault(check, Standing()).add(index, comment)
     for finding in findings:
-        covering = (
-            index for index, (comment, check) in enumerate(valid) if check == finding.check and comment.covers(finding)
-        )
-        number = next(covering, None)
+        number = standing[finding.check].first(finding) if finding.check in standing else None
         if number is None:
             kept.append(finding)
             continue

@@ -1,5 +1,7 @@
 """Comments in a policy that set findings aside, in whole runs."""
 
+import time
+
 import pytest
 from small_run import BUZZ, EVERYTHING, LEVERAGE, OWNER, POLICY, aside, run, states, told, write
 
@@ -168,3 +170,15 @@ def test_everything_counts_when_comments_are_not_honoured():
 def test_number_sign_within_a_text_is_no_comment():
     write(POLICY.replace("They write with", "# policylint: ignore[buzzword] They write with"))
     assert told(run()) == EVERYTHING
+
+
+def test_thousands_of_comments_before_a_clause():
+    """Each was once looked for in the whole tree, and its next line through all comments below it."""
+    many = "".join(f"  # policylint: ignore[buzzword] reason {number}\n" for number in range(3000))
+    write(POLICY.replace("  - id: posts", f"{many}  - id: posts"))
+    start = time.perf_counter()
+    report = run()
+    assert time.perf_counter() - start < 8
+    unused = [("warning", "suppression-unused", FILE, line) for line in range(12, 11 + 3000)]
+    assert told(report) == [OWNER, *unused, (*LEVERAGE[:3], 18 + 3000)]
+    assert aside(report) == [("comment", "buzzword", 13 + 3000, FILE, 11, "reason 0")]
