@@ -139,12 +139,10 @@ def test_the_conflict_with_the_scope_shows_the_exclusion() -> None:
     ]
 
 
-# ---- the headline question, as a reader grades it
+# ---- the headline question, as a reader grades it; for the people whom each scope binds
 
 HEADLINE = {
     "county-auditor": ("silent", "error", "staff"),
-    # Employees are answered by the scope and the clauses, those who are not employed by nothing.
-    "county-sheriff": ("partial", "warning", "contractor"),
     "parks-pilot": ("partial", "warning", "staff"),
     "small-town": ("partial", "warning", "staff"),
     "state-labor-department": ("partial", "warning", "contractor"),

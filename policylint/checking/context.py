@@ -82,6 +82,27 @@ class Context:
     def dimensions(self, names: Sequence[str]) -> int:
         return self.vocabulary.dimensions_of(names)
 
+    def unbound(self, box: Box, asked: int) -> list[int]:
+        """The people of a box whom the scope does not bind, as boxes that need not be asked about.
+
+        Whether others are forgotten is what the checks about people ask, once; any other check would only repeat it.
+        Nobody is left out where people are what is asked about (asked: one bit each), where the scope names nobody, or
+        where nobody of the box would remain.
+        """
+        number = self.space.index.get("who", -1)
+        if number < 0 or not box.named & ~asked & 1 << number:
+            return []
+        mask, bound = self.space.masks[number], 0
+        for covered in self.policy.covers:
+            if not covered.named >> number & 1:
+                return []
+            bound |= covered.bits & mask
+        outside = box.bits & mask & ~bound
+        if not bound or not outside:
+            return []
+        left = [self.space.replace(case, number, case & bound) for case in self.vocabulary.cases(box)]
+        return [self.space.replace(self.space.full, number, outside)] if any(map(self.space.is_box, left)) else []
+
     def say(self, witness: int, dimensions: int, box: Box | None = None) -> tuple[tuple[tuple[str, str], ...], str]:
         """A situation as pairs and as a sentence.
 

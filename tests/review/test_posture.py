@@ -65,9 +65,9 @@ def test_every_sample_has_its_place() -> None:
     assert found == {
         "county-auditor": ("have-not", 1.0, "", 0.0, False),
         # No wall keeps its rules out of private life; what is settled there is too much, and little else is settled.
-        "county-sheriff": ("savvy", 0.39, "", 0.0, False),
+        "county-sheriff": ("savvy", 0.5, "", 0.0, False),
         # No rule, only trials; whoever takes part is asked about the pages and never about themselves.
-        "parks-pilot": ("sniffer", 1.0, "communicator", 0.73, False),
+        "parks-pilot": ("sniffer", 1.0, "communicator", 0.91, False),
         "riverton-city": ("savvy", 1.0, "", 0.0, True),
         "small-town": ("communicator", 1.0, "", 0.0, False),
         # Its scope builds the wall: personal use of personal accounts is left out.

@@ -16,6 +16,7 @@ def check(context: Context, question: Question, options: Mapping[str, Any]) -> I
     box = context.box(options["within"])
     asked = context.dimensions(options.get("naming", ()))
     besides = [context.box(each).bits for each in options.get("except", ())]
+    besides += context.unbound(box, asked)
     by_clause = options.get("by") == "clause"
     result = coverage(context.decision, box, asked, by_clause=by_clause, besides=besides, effort=context.effort)
     if not result.complete:

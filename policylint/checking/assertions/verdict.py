@@ -68,7 +68,8 @@ def _not_always(context: Context, allowed: Sequence[str], box: Box) -> Iterator[
     gates = [verdict.partition(":")[2] for verdict in allowed if ":" in verdict]
     barred = [verdict for verdict in EVERY if verdict not in {each.partition(":")[0] for each in allowed}]
     cases = context.vocabulary.cases(box)
-    yield from instances(decision, cases, barred, besides=decision.gaps, effort=context.effort)
+    besides = [*decision.gaps, *context.unbound(box, 0)]
+    yield from instances(decision, cases, barred, besides=besides, effort=context.effort)
     if gates and "conditional" not in allowed:
         asked_for = [
             each
@@ -76,7 +77,7 @@ def _not_always(context: Context, allowed: Sequence[str], box: Box) -> Iterator[
             for gate in gates
             for each in meet(context.space, voice.boxes, gate_boxes(voice, gate))
         ]
-        besides = [*decision.gaps, *asked_for]
+        besides = [*besides, *asked_for]
         yield from instances(decision, cases, ["conditional"], besides=besides, effort=context.effort)
 
 
