@@ -88,6 +88,7 @@ _REVIEWED = re.compile(
     rf"(?: (?:and|or|the|of|operation|effectiveness|updating|update|periodically|regularly|annually|amending"
     rf"|amend|revising|revise)){{0,5}}"
     rf" (?:this|these|its|the) (?:[\w-]+ ){{0,2}}(?:{_DOCUMENT})\b"
+    r"|\bsubject to (?:periodic |regular )?review and (?:updates?|revisions?|amendments?)\b"
     rf"|\breview (?:and (?:update|revision) )?of th(?:is|e|ese) (?:[\w-]+ ){{0,2}}(?:{_DOCUMENT})\b"
 )
 # "Employees must review this policy" asks them to read it.

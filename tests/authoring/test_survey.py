@@ -182,7 +182,7 @@ def test_evidence_has_its_line_its_modal_and_its_reason() -> None:
             "addressed",
         ),
         ("Limited personal use of city equipment is allowed.", "personal-devices", "silent"),
-        ("Social media includes blogs, wikis and messaging apps such as WhatsApp.", "direct-messages", "silent"),
+        ("Social media includes blogs, wikis and messaging apps such as WhatsApp.", "direct-messages", "partly"),
         ("Posts by a volunteer fire department are shared.", "contractors-and-volunteers", "silent"),
         ("Our fellow employees deserve respect.", "contractors-and-volunteers", "silent"),
         ("Passwords must be changed when an administrator leaves the county.", "account-custody", "addressed"),
