@@ -94,7 +94,7 @@ class Lexicon:
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         # By first word. Most first words occur in no text of a run, so phrases are taken apart when they are met.
-        self._met: dict[str, tuple[Sequence[int], _Tails]] = {}
+        self._met: dict[str, tuple[Sequence[int], _Tails, frozenset[str]]] = {}
         self._raw: dict[str, list[tuple[str, str, str]]] = {}
         self._made: Mapping[str, str] = data.get("lexicon", {})
         if self._made:
@@ -118,7 +118,7 @@ class Lexicon:
         """
         made = {}
         for first in sorted({*self._made, *self._raw}):
-            lengths, tails = self._meet(first)
+            lengths, tails, _ = self._meet(first)
             parts = [" ".join(map(str, lengths)), *(f"{rest}={signals}" for rest, signals in tails.items())]
             made[first] = "|".join(parts)
             if _read(made[first]) != (lengths, tails):
@@ -137,7 +137,12 @@ class Lexicon:
                 word = word[:-2] if word.endswith("'s") else ""
                 if word not in known:
                     continue
-            lengths, tails = met.get(word) or self._meet(word)
+            lengths, tails, seconds = met.get(word) or self._meet(word)
+            if index + 1 == total or lower[index + 1] not in seconds:
+                # Most words end here: a phrase may start with them, but not go on so.
+                if "" in tails:
+                    self._add(found, tails[""].split("+"), tokens, index, index + 1, free)
+                continue
             for length in lengths:
                 behind = index + 1 + length
                 signals = tails.get(" ".join(lower[index + 1 : behind])) if behind <= total else None
@@ -145,11 +150,13 @@ class Lexicon:
                     self._add(found, signals.split("+"), tokens, index, behind, free)
         return tuple(found)
 
-    def _meet(self, first: str) -> tuple[Sequence[int], _Tails]:
-        """How many words may follow a first word, most first, and which."""
-        if first in self._made:
-            found = self._met[first] = _read(self._made[first])
-            return found
+    def _meet(self, first: str) -> tuple[Sequence[int], _Tails, frozenset[str]]:
+        """How many words may follow a first word, most first; which; and the first of them."""
+        lengths, tails = _read(self._made[first]) if first in self._made else self._taken_apart(first)
+        found = self._met[first] = lengths, tails, frozenset([rest.partition(" ")[0] for rest in tails])
+        return found
+
+    def _taken_apart(self, first: str) -> tuple[list[int], _Tails]:
         tails: _Tails = {}
         for rest, kind, name in self._raw[first]:
             words = (word.strip(",").removesuffix("'") if word[-1] in ",'" else word for word in rest.split())
@@ -158,8 +165,7 @@ class Lexicon:
             if signal not in known.split("+"):
                 tails[tail] = f"{known}+{signal}" if known else signal
         lengths = {rest.count(" ") + 1 if rest else 0 for rest in tails}
-        found = self._met[first] = sorted(lengths, reverse=True), tails
-        return found
+        return sorted(lengths, reverse=True), tails
 
     def _add(
         self,
