@@ -13,7 +13,6 @@ from urllib.parse import quote
 
 from policylint.finding import Aside, Finding
 from policylint.report import PackInfo, Report
-from policylint.reporters.aside import why as why_aside
 from policylint.reporters.fingerprints import unique
 from policylint.reporters.page import clean, sentence
 from policylint.reporters.sarif_rules import pascal, rules
@@ -199,7 +198,9 @@ class _Run:
         if aside.file and aside.line:
             spot = {"artifactLocation": self.where(aside.file), "region": {"startLine": aside.line}}
             data["location"] = {"physicalLocation": spot}
-        data["justification"] = sentence(clean(why_aside(aside)))
+        data["justification"] = clean(aside.reason) or "no reason is given"
+        said = {name: clean(value) for name, value in (("owner", aside.owner), ("until", aside.until)) if value}
+        data["properties"] = {"by": aside.by, **said}
         return data
 
     # ---- what the run was

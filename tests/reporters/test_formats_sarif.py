@@ -194,8 +194,8 @@ def test_what_was_set_aside_says_by_whom_and_where():
             "kind": "external",
             "status": "accepted",
             "location": {"physicalLocation": {"artifactLocation": address, "region": {"startLine": 7}}},
-            "justification": "Waiver policylint-waivers.yaml:7: the new phones come in May, it-manager answers for it, "
-            "until 2027-05-31.",
+            "justification": "the new phones come in May",
+            "properties": {"by": "waiver", "owner": "it-manager", "until": "2027-05-31"},
         }
     ]
     assert run["artifacts"][1] == {"location": {"uri": "policylint-waivers.yaml", "uriBaseId": "%SRCROOT%"}}
