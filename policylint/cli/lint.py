@@ -34,7 +34,8 @@ class Ordered(click.Command):
 def command(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> int:
     """Find what policies leave open, contradict or demand unlawfully.
 
-    PATH is a file, a folder (every *.policy.yaml and *.policy.yml below it, git-ignored ones left out) or - for
-    standard input; none means here. The files of one run are read together: they may rely on each other.
+    PATH is a file, a folder (every *.policy.yaml and *.policy.yml below it, git-ignored ones left out, links followed
+    within the repository) or - for standard input; none means here. The files of one run are read together: they may
+    rely on each other.
     """
     return linting.run(paths, given, ctx.meta["order"])

@@ -21,7 +21,8 @@ _SAVE = "save the file as UTF-8: in most editors “Save as …”, then the enc
 class ReadProblem(NamedTuple):
     """Why a file could not be read.
 
-    path: as shown to people. line, column: 1-based, 0 when the fault has no place. severity is always `error`.
+    path: as shown to people. line, column: 1-based, 0 when the fault has no place. severity: `error`, but for what was
+    left out on purpose.
     """
 
     check: str

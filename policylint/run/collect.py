@@ -1,7 +1,7 @@
 """From the words of a command line to the texts to lint. Knows the file system, and nothing of what is in the files."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from policylint.errors import InputError
 from policylint.reading.files import LARGEST_FILE, ReadProblem, read_file, source_from_bytes, too_large
@@ -30,11 +30,13 @@ class Inputs(NamedTuple):
     """What a run works on. sources: in the order of their paths. unreadable: files that could not be read as text.
 
     root: the folder below which documents that others rely on are looked for; empty for standard input alone.
+    passed: links to folders that were not followed.
     """
 
     sources: tuple[Source, ...]
     unreadable: tuple[ReadProblem, ...]
     root: str = ""
+    passed: tuple[ReadProblem, ...] = ()
 
 
 def collect(paths: Sequence[str], stdin: bytes | None = None, stdin_name: str = "<stdin>") -> Inputs:
@@ -58,7 +60,8 @@ def collect(paths: Sequence[str], stdin: bytes | None = None, stdin_name: str = 
                 f'there is no file or folder "{name}"', remedy="Look for a spelling mistake, or start from its folder."
             )
     read.extend(read_file(path, name) for name, path in sorted((shown(path), path) for path in files.values()))
-    if not read:
+    problems = [each for each in read if isinstance(each, ReadProblem)]
+    if not any(isinstance(each, Source) or each.severity == "error" for each in read):
         where = ", ".join(f'"{name}"' for name in paths or (".",))
         raise InputError(
             f"nothing to lint: there is no file that ends in {SUFFIXES[0]} in {where}",
@@ -66,8 +69,9 @@ def collect(paths: Sequence[str], stdin: bytes | None = None, stdin_name: str = 
         )
     return Inputs(
         tuple(each for each in read if isinstance(each, Source)),
-        tuple(each for each in read if isinstance(each, ReadProblem)),
+        tuple(each for each in problems if each.severity == "error"),
         root_of(min(files)) if files else "",
+        tuple(each for each in problems if each.severity != "error"),
     )
 
 
@@ -77,7 +81,7 @@ def shown(path: str) -> str:
     here = os.path.realpath(os.curdir)
     if full.startswith(os.path.join(here, "")):
         path = full[len(os.path.join(here, "")) :]
-    return path.replace(os.sep, "/")
+    return path.replace(os.sep, "/").removeprefix("./")
 
 
 def root_of(path: str) -> str:
@@ -97,14 +101,16 @@ def policy_files(
 ) -> Iterator[str]:
     """The policy files (or those with other endings) below a folder, without those that git ignores.
 
-    unreadable: takes up what there is to say of folders that cannot be looked into.
+    A link to a folder is followed where it stays within the repository, and each folder is looked into once.
+    unreadable: takes up what there is to say of folders that cannot be looked into, and of links that lead away.
     """
-    closed: dict[str, OSError] = {}
-    found = list(_walk(folder, suffixes, lambda error: closed.update({str(error.filename): error})))
-    ignored = _ignored(folder, [*found, *closed]) if found or closed else frozenset()
+    walk = _Walk(folder, suffixes)
+    found = list(walk.files())
+    ignored = _ignored(walk, [*found, *walk.closed, *walk.away, *walk.followed]) if walk.any(found) else frozenset()
     if unreadable is not None:
-        unreadable += (_closed(path, error) for path, error in closed.items() if path not in ignored)
-    yield from (path for path in found if path not in ignored)
+        unreadable += (_closed(path, error) for path, error in walk.closed.items() if path not in ignored)
+        unreadable += (_away(path) for path in walk.away if path not in ignored)
+    yield from (path for path in found if path not in ignored and walk.through.get(path) not in ignored)
 
 
 def _closed(path: str, error: OSError) -> ReadProblem:
@@ -117,17 +123,86 @@ def _closed(path: str, error: OSError) -> ReadProblem:
     )
 
 
-def _walk(folder: str, suffixes: tuple[str, ...], refused: Callable[[OSError], None]) -> Iterator[str]:
-    for here, folders, names in os.walk(folder, onerror=refused):
-        folders[:] = sorted(name for name in folders if name not in SKIPPED)
-        for name in sorted(names):
-            if name.endswith(suffixes):
-                yield os.path.join(here, name)
+def _away(path: str) -> ReadProblem:
+    # As people see the link, not what it leads to.
+    above = shown(os.path.dirname(path) or os.curdir)
+    name = os.path.basename(path) if above == os.curdir else f"{above}/{os.path.basename(path)}"
+    return ReadProblem(
+        "not-readable",
+        name,
+        "this link leads out of the repository, so policies behind it were not looked for",
+        "name the folder itself on the command line if its policies are to be linted",
+        severity="note",
+    )
 
 
-def _ignored(folder: str, paths: Iterable[str]) -> frozenset[str]:
+class _Walk:
+    """A look through a folder. closed: folders that cannot be looked into. away: links that lead out of the repository.
+
+    followed: links to folders within it. through: the link behind which a file was found, if any.
+    """
+
+    def __init__(self, folder: str, suffixes: tuple[str, ...]) -> None:
+        self.folder = folder
+        self.suffixes = suffixes
+        self.closed: dict[str, OSError] = {}
+        self.away: list[str] = []
+        self.followed: dict[str, str] = {}
+        self.through: dict[str, str] = {}
+
+    def any(self, found: Sequence[str]) -> bool:
+        """Whether there is anything that git could ignore."""
+        return bool(found or self.closed or self.away)
+
+    def files(self) -> Iterator[str]:
+        yield from self._below(self.folder, frozenset())
+        waiting = list(self.followed)
+        walked = {os.path.realpath(self.folder)}
+        while waiting:
+            link = waiting.pop(0)
+            target = self.followed[link]
+            # What lies in a folder that was looked into was found there.
+            if any(_within(target, each) for each in walked):
+                continue
+            known = len(self.followed)
+            for path in self._below(target, walked):
+                self.through[path] = link
+                yield path
+            walked.add(target)
+            waiting += list(self.followed)[known:]
+
+    def _below(self, folder: str, walked: Collection[str]) -> Iterator[str]:
+        for here, folders, names in os.walk(folder, onerror=self._refused):
+            folders[:] = sorted(name for name in folders if name not in SKIPPED)
+            for name in folders:
+                path = os.path.join(here, name)
+                if os.path.islink(path):
+                    self._link(path)
+            if walked:
+                folders[:] = [name for name in folders if os.path.join(here, name) not in walked]
+            for name in sorted(names):
+                if name.endswith(self.suffixes):
+                    yield os.path.join(here, name)
+
+    def _refused(self, error: OSError) -> None:
+        self.closed[str(error.filename)] = error
+
+    def _link(self, path: str) -> None:
+        target = os.path.realpath(path)
+        root = root_of(os.path.join(self.folder, "x"))
+        if not _within(target, root):
+            self.away.append(path)
+        elif not SKIPPED & set(os.path.relpath(target, root).split(os.sep)):
+            self.followed[path] = target
+
+
+def _within(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(os.path.join(folder, ""))
+
+
+def _ignored(walk: _Walk, paths: Iterable[str]) -> frozenset[str]:
     """Those that git ignores; none outside a repository, or where git is absent, fails or takes too long."""
-    root = root_of(os.path.join(folder, "x"))
+    folder, root = walk.folder, root_of(os.path.join(walk.folder, "x"))
     store = os.path.join(root, ".git")
     program = _git() if os.path.exists(store) else ""
     if not program:
@@ -136,7 +211,11 @@ def _ignored(folder: str, paths: Iterable[str]) -> frozenset[str]:
     import subprocess
 
     here = os.path.realpath(folder)
-    names = {os.path.relpath(os.path.join(here, os.path.relpath(path, folder)), root): path for path in paths}
+    names = {
+        # What was found behind a link already has its own name.
+        os.path.relpath(path if path in walk.through else os.path.join(here, os.path.relpath(path, folder)), root): path
+        for path in paths
+    }
     try:
         answer = subprocess.run(  # noqa: S603 - a fixed command, names only on standard input
             [program, *_HARMLESS, f"--git-dir={store}", f"--work-tree={root}", "check-ignore", "-z", "--stdin"],

@@ -66,7 +66,8 @@ def lint(inputs: Inputs, settings: Settings, available: Sequence[Pack] | None = 
     setup = set_up(governed, settings.wanted, settings.today, named, settings.packs, builtin)
     run = _Run(inputs, settings, setup)
     run.documents()
-    run.unreadable(inputs.unreadable)
+    run.unreadable(inputs.unreadable, "the file could not be read")
+    run.unreadable(inputs.passed, "the link was not followed")
     return run.report(run.sorted())
 
 
@@ -210,11 +211,11 @@ class _Run:
             return False
         return True
 
-    def unreadable(self, problems: Iterable[ReadProblem]) -> None:
+    def unreadable(self, problems: Iterable[ReadProblem], why: str) -> None:
         for problem in problems:
             self.add(self.make.unreadable(problem))
             self.files.append(FileInfo(problem.path, "", "", False, 0))
-            self.not_run.append(NotRun("*", problem.path, "the file could not be read"))
+            self.not_run.append(NotRun("*", problem.path, why))
 
     def add(self, finding: Finding | None) -> None:
         if finding is not None:

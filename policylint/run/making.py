@@ -159,7 +159,7 @@ class Maker:
         """The finding of a file that could not be read."""
         spot = Place(problem.line, problem.column, problem.line, problem.column)
         words = problem.message, problem.remedy
-        return self._plain(problem.check, Severity.error, problem.path, spot, *words)
+        return self._plain(problem.check, Severity[problem.severity], problem.path, spot, *words)
 
     def wrong(self, source: Source, wrong: Wrong, policy: str = "") -> Finding | None:
         """The finding of what is wrong with something that sets findings aside, or with another file of the run."""

@@ -235,6 +235,91 @@ def test_a_folder_that_cannot_be_looked_into_is_a_finding(tmp_path: Path, monkey
     ]
 
 
+@pytest.fixture
+def linked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A repository with a folder of policies that links to another of its folders, to itself, upward and away."""
+    repo = tmp_path / "repo"
+    for name in ("repo/.git", "repo/policies", "repo/shared/deep", "repo/node_modules/x", "out"):
+        (tmp_path / name).mkdir(parents=True)
+    for number, name in enumerate(
+        ("repo/policies/a", "repo/shared/b", "repo/shared/deep/c", "repo/node_modules/x/d", "out/e")
+    ):
+        text = POLICY.replace("example-city", f"city-{number}")
+        (tmp_path / f"{name}.policy.yaml").write_text(text, encoding="utf-8")
+    links = {
+        "policies/shared": "../shared",
+        "policies/self": ".",
+        "policies/tools": "../node_modules/x",
+        "policies/away": "../../out",
+        "policies/gone": "../nowhere",
+        "policies/b.policy.yaml": "../shared/b.policy.yaml",
+        "shared/back": "../policies",
+        "shared/deeper": "../policies/shared/deep",
+    }
+    try:
+        for name, target in links.items():
+            (repo / name).symlink_to(target, target_is_directory=not name.endswith(".yaml"))
+    except OSError:
+        pytest.skip("links may not be made here")
+    monkeypatch.chdir(repo)
+    return repo
+
+
+LEADS_AWAY = "this link leads out of the repository, so policies behind it were not looked for"
+
+
+@pytest.mark.parametrize(
+    ("asked", "found", "passed"),
+    [
+        (
+            "policies",
+            ["policies/a.policy.yaml", "shared/b.policy.yaml", "shared/deep/c.policy.yaml"],
+            [("not-readable", "note", "policies/away", LEADS_AWAY)],
+        ),
+        (
+            ".",
+            ["policies/a.policy.yaml", "shared/b.policy.yaml", "shared/deep/c.policy.yaml"],
+            [("not-readable", "note", "policies/away", LEADS_AWAY)],
+        ),
+        ("shared/deep", ["shared/deep/c.policy.yaml"], []),
+        ("policies/away", ["policies/away/e.policy.yaml"], []),
+    ],
+)
+def test_links_to_folders_are_followed_within_the_repository(
+    linked: Path, asked: str, found: list[str], passed: list[tuple[str, str, str, str]]
+) -> None:
+    inputs = collecting.collect((asked,))
+    assert [source.path for source in inputs.sources] == found
+    assert inputs.unreadable == ()
+    assert [(each.check, each.severity, each.path, each.message) for each in inputs.passed] == passed
+
+
+def test_a_link_that_leads_away_is_said_and_fails_nothing(linked: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["lint", "policies", "--select", "not-readable", "--verbose"]) == 0
+    said = capsys.readouterr().out
+    assert "No check ran on policies/away: the link was not followed.\n" in said
+    assert f" T{LEADS_AWAY[1:]}. " in " ".join(said.split())
+
+
+@git
+def test_a_link_that_git_ignores_is_not_followed(linked: Path) -> None:
+    shutil.rmtree(".git")
+    repository(linked)
+    (linked / ".gitignore").write_text("policies/shared\npolicies/away\nback\n", encoding="utf-8")
+    inputs = collecting.collect(("policies",))
+    # Of the folder, only the file that has a link of its own.
+    assert [source.path for source in inputs.sources] == ["policies/a.policy.yaml", "shared/b.policy.yaml"]
+    assert inputs.passed == ()
+
+
+def test_a_link_alone_is_nothing_to_lint(linked: Path) -> None:
+    os.remove("policies/a.policy.yaml")
+    os.remove("policies/b.policy.yaml")
+    os.remove("policies/shared")
+    with pytest.raises(InputError, match="nothing to lint"):
+        collecting.collect(("policies",))
+
+
 @posix
 @pytest.mark.parametrize(
     ("kind", "said"),
