@@ -24,19 +24,21 @@ MODALS = {
     ),
     "forbid": phrases(
         """
-        must not; must never; mustn't; must no; shall not; shall never; may not; may never; may in no case; can not;
-        cannot; can never; can't; is prohibited; are prohibited; prohibited from; is strictly prohibited; are
-        strictly prohibited; strictly prohibited; is expressly prohibited; are expressly prohibited; be prohibited;
-        is forbidden; are forbidden; be forbidden; forbidden to; is not permitted; are not permitted; not permitted;
-        be permitted to not; is not allowed; are not allowed; not allowed; is not authorised; is not authorized; are
-        not authorised; are not authorized; not authorised to; not authorized to; is barred from; are barred from;
-        is banned; are banned; under no circumstances; in no circumstances; on no account; in no event; is not to;
-        are not to; refrain from; shall refrain from; must refrain from; do not; don't; never; must be avoided; have
-        no authority; has no authority; no authority to; is off limits; are off limits; will not be tolerated; is
-        not tolerated; is unacceptable; are unacceptable; is not acceptable; are not acceptable; is out of place;
-        are out of place; is excluded; prohibits; forbids; prohibit; disallowed; is disallowed; are disallowed; must
-        neither; may neither; shall neither; must in no case; must at no time; may at no time; shall at no time;
-        must under no circumstances; is precluded from; are precluded from
+        must not; must never; mustn't; must no; shall not; shall never; may not; may never; may in no case; can
+        not; cannot; can never; can't; is prohibited; are prohibited; prohibited from; is strictly prohibited;
+        are strictly prohibited; strictly prohibited; is expressly prohibited; are expressly prohibited; be
+        prohibited; is forbidden; are forbidden; be forbidden; forbidden to; is not permitted; are not
+        permitted; not permitted; be permitted to not; is not allowed; are not allowed; not allowed; is not
+        authorised; is not authorized; are not authorised; are not authorized; not authorised to; not authorized
+        to; is barred from; are barred from; is banned; are banned; under no circumstances; in no circumstances;
+        on no account; in no event; is not to; are not to; refrain from; shall refrain from; must refrain from;
+        do not; don't; never; must be avoided; have no authority; has no authority; no authority to; is off
+        limits; are off limits; will not be tolerated; is not tolerated; is unacceptable; are unacceptable; is
+        not acceptable; are not acceptable; is out of place; are out of place; is excluded; prohibits; forbids;
+        prohibit; disallowed; is disallowed; are disallowed; must neither; may neither; shall neither; must in
+        no case; must at no time; may at no time; shall at no time; must under no circumstances; is precluded
+        from; are precluded from; does not allow; do not allow; will not allow; does not permit; do not permit;
+        will not permit; does not tolerate; do not tolerate; will not tolerate
         """
     ),
     "require": phrases(
@@ -55,7 +57,7 @@ MODALS = {
         is advisable; are urged to; is urged to; is expected to; are expected to; is good practice; is best
         practice; it is a good idea; are asked to; is asked to; is strongly encouraged; are strongly encouraged; is
         strongly recommended; strongly advised; consider; please; aim to; do their best to; is best; are reminded
-        to; is reminded to
+        to; is reminded to; it is important to; it is important that; is important to
         """
     ),
     "advise-against": phrases(
@@ -162,7 +164,8 @@ CHANCE_BE = word_set(
 # Verbs that give a command when a sentence opens with them.
 IMPERATIVES = word_set(
     """
-    accept acknowledge act add adhere adopt agree announce answer apply appoint archive ask assess assign attend
+    accept acknowledge act add adhere adopt agree announce answer apply appoint archive articulate
+    ask assess assign attend
     attribute audit conduct coordinate define deliver determine develop distribute evaluate implement incorporate
     limit plan prepare schedule train
     be block bring capture carry change check choose cite clear close collect comply confirm connect consult contact
@@ -195,6 +198,14 @@ AS_SUCH = word_set(
     """
     themselves yourself yourselves itself himself herself ourselves such known identified identify listed used treated
     well regarded seen acting serve serving employed engaged represented
+    """
+)
+# Who does not allow what: a body and what it writes; "some platforms do not allow" is a fact.
+BODIES = word_set(
+    """
+    policy rules we agency city county town village township council department board district library university
+    school college state commission authority office ministry bureau division trust organisation organization service
+    government
     """
 )
 SUBORDINATE = word_set(

@@ -6,12 +6,13 @@ as well.
 """
 
 from bisect import bisect_left
-from itertools import islice
 
+from policylint.reading.commands import command, is_subject
 from policylint.reading.deadlines import Deadline, deadlines
 from policylint.reading.modal_words import (
     AS_SUCH,
     BEFORE_IMPERATIVE,
+    BODIES,
     CHANCE,
     CHANCE_BE,
     HEADINGS,
@@ -19,9 +20,7 @@ from policylint.reading.modal_words import (
     IMPERATIVES,
     LIMITS,
     MODALS,
-    NO_OBJECT,
     NOBODY,
-    OPENING,
     PROMISING,
     READ,
     STOPPING,
@@ -84,6 +83,9 @@ def _table() -> tuple[dict[str, tuple[str, str]], dict[str, tuple[int, ...]]]:
 
 
 _PHRASES, _LENGTHS = _table()
+_DISALLOWING = frozenset(
+    f"{auxiliary} not {verb}" for auxiliary in ("do", "does", "will") for verb in ("allow", "permit", "tolerate")
+)
 _POLARITY = {phrase: kind for kind, listed in HEADINGS.items() for phrase in listed}
 
 
@@ -138,10 +140,17 @@ def read_modality(text: str, context: str = "none") -> Modality:
         index += step
     if text.rstrip().endswith("?"):
         return Modality("none", (), tuple(limits), deadlines(tokens), tokens)  # a question lays down nothing
-    imperative = _imperative(text, tokens)
-    if imperative is not None and not any(mark.start <= imperative.start < mark.end for mark in marks):
-        marks.append(imperative)
-        marks.sort(key=lambda mark: mark.start)
+    imperative = None
+    place = command(text, tokens)
+    if place is not None:
+        imperative = _mark(text, tokens, "require", place, place + 1)
+        behind = next((mark for mark in marks if mark.kind != "power"), None)
+        known = any(mark.start <= imperative.start < mark.end for mark in marks)
+        if known or (behind is not None and is_subject(text, tokens, place, behind.start)):
+            imperative = None
+        else:
+            marks.append(imperative)
+            marks.sort(key=lambda mark: mark.start)
     kind = _main(text, tokens, marks)
     bare = not marks or (marks[0] is imperative and imperative.start == tokens.starts[0])
     if context != "none" and bare and not chances:
@@ -186,6 +195,11 @@ def _weighed(lower: list[str], index: int, length: int, kind: str, text: str, to
         return "chance"
     if phrase in ("is not to", "are not to") and after[:1] == ["be"] and set(after[1:3]) & READ:
         return "permit"
+    if phrase in _DISALLOWING:
+        opening = index == 0 or lower[index - 1] in BEFORE_IMPERATIVE
+        return kind if opening or not BODIES.isdisjoint(lower[max(0, index - 4) : index]) else ""
+    if phrase in ("shall not", "must not") and after[:1] == ["apply"]:
+        return "permit"  # an exception from a rule
     if word in ("do", "don't", "never"):
         return _doing(lower, index, length, kind, text, tokens)
     if word in ("require", "requires", "prohibit", "prohibits", "forbids", "recommend", "recommends"):
@@ -311,24 +325,6 @@ def _may_promise(word: str) -> bool:
     return word in PROMISING or word.removesuffix("s").endswith(("er", "or", "ee", "ist"))
 
 
-def _imperative(text: str, tokens: Words) -> Mark | None:
-    """The verb of a command: at the start, or after the comma that ends an opening clause."""
-    lower = tokens.lower
-    starts = [0]
-    if lower and lower[0] in OPENING:
-        commas = (at for at in range(2, min(len(lower), 40)) if "," in text[tokens.ends[at - 1] : tokens.starts[at]])
-        starts = list(islice(commas, 3))
-    for at in starts:
-        while at < len(lower) and lower[at] in BEFORE_IMPERATIVE and (at == 0 or lower[at] != "and"):
-            at += 1
-        if at >= len(lower) or lower[at] not in IMPERATIVES or (at + 1 < len(lower) and lower[at + 1] in NO_OBJECT):
-            continue
-        if (at + 1 == len(lower) and at == 0) or text[tokens.ends[at] : tokens.ends[at] + 1] == ":":
-            continue  # one word is a heading, and one before a colon a label
-        return _mark(text, tokens, "require", at, at + 1)
-    return None
-
-
 def _main(text: str, tokens: Words, marks: list[Mark]) -> str:
     """The kind of the main clause: the first modal outside a clause that "if", "who" or "which" opens."""
     behind = [0, *(mark.end for mark in marks)]
@@ -346,7 +342,7 @@ def _is_side(text: str, tokens: Words, mark: Mark, since: int) -> bool:
         if tokens.starts[number] < since or any(sign in gap for sign in ",;:—"):
             return False
         if lower[number] in SUBORDINATE:
-            if lower[number] == "as" and number and lower[number - 1] in AS_SUCH:
+            if lower[number] == "as" and number and (lower[number - 1] in AS_SUCH or lower[number + 1] in ("a", "an")):
                 continue
             return not (lower[number] == "as" and number == 0)
         if lower[number] in ("which", "who", "whom", "whose", "that"):

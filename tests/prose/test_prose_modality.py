@@ -34,6 +34,29 @@ def test_the_words_of_a_result_are_shown() -> None:
     assert [(mark.kind, mark.words) for mark in found.limits] == [("unless", "unless"), ("only", "only")]
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The town does not allow adverts on its page.", "forbid"),
+        ("We do not permit swearing.", "forbid"),
+        ("Do not allow others to use your phone.", "forbid"),
+        ("Some networks do not allow edits.", "none"),
+        ("State employees must not campaign at work.", "forbid"),
+        ("For example, state employees may not campaign at work.", "forbid"),
+        ("Report officers must be named.", "require"),
+        ("Post what you like, but you must not swear.", "require"),
+        ("Those who identify themselves as members of the office must not post anything.", "forbid"),
+        ("Your posts as a speaker for the board may not link to your own page.", "forbid"),
+        ("Campaigning on your own account is your right.", "permit"),
+        ("It is important to check the facts.", "advise"),
+        ("This section shall not apply to an investigator.", "permit"),
+        ("State why an older account will not do.", "require"),
+    ],
+)
+def test_subjects_that_look_like_commands_and_bodies_that_do_not_allow(text: str, kind: str) -> None:
+    assert read_modality(text).kind == kind
+
+
 DURATIONS = (
     ("Report it within 24 hours.", [("within", "24 hours")]),
     ("Report it within twenty-four hours.", [("within", "24 hours")]),
