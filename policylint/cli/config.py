@@ -88,7 +88,7 @@ def _of_the_run(config: Config, wanted: Wanted, given: Mapping[str, Any]) -> Ite
     yield _row(config, "today", config.get("/today"), today)
     yield _row(config, "language", config.get("/language", "en"))
     lock = os.path.join(config.base, LOCK) if config.base else ""
-    yield Row("lock", shown(lock) if os.path.isfile(lock) else None, "default")
+    yield Row("lock", shown(lock) if os.path.lexists(lock) else None, "default")
 
 
 def _row(config: Config, name: str, said: Said, given: Any = None) -> Row:

@@ -1,8 +1,8 @@
 """What a policy says about a situation, as text and as JSON; it knows no policy and no terminal."""
 
-import json
 from collections.abc import Mapping, Sequence
 
+from policylint.reporters.json_text import dumps
 from policylint.reporters.page import Page, counted, listed, printable
 from policylint.reporters.telling import Owed, Said, Told
 from policylint.typed import Any
@@ -140,7 +140,7 @@ def answers_json(policy: str, asked: Mapping[str, Sequence[str]], told: Sequence
             for each in told
         ],
     }
-    return json.dumps(data, indent=2) + "\n"
+    return dumps(data, indent=2) + "\n"
 
 
 def _clause_data(clause: Said) -> dict[str, Any]:

@@ -1,10 +1,10 @@
 """The register of sources as a list, or one source in full, as text and as JSON; it knows no check but by name."""
 
-import json
 from collections.abc import Mapping, Sequence
 
 from policylint.checking.authorities import Authority
 from policylint.reporters.explain import authority_lines
+from policylint.reporters.json_text import dumps
 from policylint.reporters.page import Page, clean, counted, listed
 
 READ = {"yes": "read", "partly": "seen, not read", "no": "not seen"}
@@ -47,4 +47,4 @@ def authorities_json(chosen: Sequence[Authority], citing: Mapping[str, Sequence[
         }
         for each in chosen
     ]
-    return json.dumps({"authorities": data}, indent=2) + "\n"
+    return dumps({"authorities": data}, indent=2) + "\n"

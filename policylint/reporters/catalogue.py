@@ -1,9 +1,9 @@
 """A list of checks by pack and group, as text and JSON; it knows what a check is called, not how it works."""
 
-import json
 from collections.abc import Sequence
 
 from policylint.reporters.importance import GROUPS
+from policylint.reporters.json_text import dumps
 from policylint.reporters.page import Page, clean, counted
 from policylint.typed import NamedTuple
 
@@ -45,4 +45,4 @@ def _item(page: Page, item: Item) -> list[str]:
 
 def catalogue_json(items: Sequence[Item]) -> str:
     """The list as JSON."""
-    return json.dumps({"checks": [item._asdict() for item in items]}, indent=2) + "\n"
+    return dumps({"checks": [item._asdict() for item in items]}, indent=2) + "\n"

@@ -1,8 +1,8 @@
 """The matrix of how firmly a policy settles what falls into each cell, as text and JSON; it knows grades, no policy."""
 
-import json
 from collections.abc import Mapping, Sequence
 
+from policylint.reporters.json_text import dumps
 from policylint.reporters.page import Page, sentence
 from policylint.typed import Any, NamedTuple
 
@@ -156,4 +156,4 @@ def coverage_json(matrix: Matrix) -> str:
             for cell in matrix.cells
         ],
     }
-    return json.dumps(data, indent=2) + "\n"
+    return dumps(data, indent=2) + "\n"

@@ -1,8 +1,8 @@
 """What a change to policies means, as text and as JSON; it knows no policy and no terminal."""
 
-import json
 from collections.abc import Mapping, Sequence
 
+from policylint.reporters.json_text import dumps
 from policylint.reporters.page import Page, clean, counted, listed
 from policylint.review.diff import Compared, Comparison
 from policylint.review.diff_kinds import KINDS, SITUATIONAL, WITHOUT_MEANING
@@ -260,7 +260,7 @@ def diff_json(found: Comparison) -> str:
         "policies": [_policy_data(each) for each in found.policies],
         "changes": [_change_data(each.policy, change) for each in found.policies for change in each.changes],
     }
-    return json.dumps(data, indent=2) + "\n"
+    return dumps(data, indent=2) + "\n"
 
 
 def _policy_data(policy: Compared) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """Which settings hold and where each comes from, as text and JSON; it knows no configuration file."""
 
-import json
 from collections.abc import Sequence
 
+from policylint.reporters.json_text import dumps
 from policylint.reporters.page import Page, clean
 from policylint.typed import Any, NamedTuple
 
@@ -73,4 +73,4 @@ def effective_json(path: str, configuration: str, parts: Sequence[Part]) -> str:
             for part in parts
         ],
     }
-    return json.dumps(data, indent=2) + "\n"
+    return dumps(data, indent=2) + "\n"

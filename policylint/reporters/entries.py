@@ -1,9 +1,9 @@
 """A list of everything that sets findings aside, with its state, as text and JSON; it knows no finding."""
 
-import json
 from collections.abc import Sequence
 
 from policylint.report import Entry
+from policylint.reporters.json_text import dumps
 from policylint.reporters.page import Page, clean, counted, printable
 from policylint.typed import Any
 
@@ -62,7 +62,7 @@ def _entry(page: Page, entry: Entry) -> list[str]:
 
 def entries_json(entries: Sequence[Entry], today: str) -> str:
     """The list as JSON."""
-    return json.dumps({"today": today, "entries": [_data(entry) for entry in entries]}, indent=2) + "\n"
+    return dumps({"today": today, "entries": [_data(entry) for entry in entries]}, indent=2) + "\n"
 
 
 def _data(entry: Entry) -> dict[str, Any]:

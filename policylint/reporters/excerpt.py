@@ -1,6 +1,5 @@
 """The lines of source that a finding is about, with a mark under the exact words; it knows places, no findings."""
 
-
 from policylint.patterns import pattern
 from policylint.reporters.page import Page
 from policylint.source import Place, Source

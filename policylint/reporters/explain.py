@@ -1,11 +1,11 @@
 """What a check asks, why, how to satisfy it, and who asks for it, as text and JSON; it knows checks, no findings."""
 
-import json
 from collections.abc import Mapping, Sequence
 
 from policylint.checking.authorities import Authority
 from policylint.checking.packs import Check
 from policylint.checking.packs import Page as Examples
+from policylint.reporters.json_text import dumps
 from policylint.reporters.page import Page, clean, listed
 from policylint.typed import Any
 
@@ -131,4 +131,4 @@ def _example(written: Mapping[str, Any]) -> dict[str, str]:
 
 def explain_json(found: Sequence[dict[str, Any]]) -> str:
     """Checks as JSON."""
-    return json.dumps({"checks": list(found)}, indent=2) + "\n"
+    return dumps({"checks": list(found)}, indent=2) + "\n"

@@ -1,10 +1,9 @@
 """The report as GitLab code quality, for the widget and the margin of merge requests; it knows the report only."""
 
-import json
-
 from policylint.finding import Finding, Severity
 from policylint.report import Report
 from policylint.reporters.fingerprints import unique
+from policylint.reporters.json_text import dumps
 from policylint.reporters.page import clean, sentence
 from policylint.typed import Any
 
@@ -15,7 +14,7 @@ def gitlab(report: Report) -> str:
     """A JSON list, one entry a finding. GitLab drops entries whose fingerprint it has seen, so each has its own."""
     marks = unique(report.findings)
     # A line for each: to compare, and because `indent` takes json's slow way.
-    lines = [json.dumps(_entry(*each)) for each in zip(report.findings, marks, strict=True)]
+    lines = [dumps(_entry(*each)) for each in zip(report.findings, marks, strict=True)]
     return "[" + ",".join(f"\n  {line}" for line in lines) + "\n]\n"
 
 

@@ -4,11 +4,12 @@ import json
 
 from policylint.finding import Finding, Related, Severity
 from policylint.report import Report
+from policylint.reporters.json_text import dumps
 from policylint.source import Place
 from policylint.typed import Any
 
 VERSION = 1
-_ENCODE = json.JSONEncoder().encode
+_JSON = json.JSONEncoder().encode
 
 
 def json_report(report: Report) -> str:
@@ -18,8 +19,8 @@ def json_report(report: Report) -> str:
     """
     parts = []
     for key, value in as_data(report).items():
-        several = ",\n".join(f"    {_ENCODE(each)}" for each in value) if isinstance(value, list) else ""
-        parts.append(f'  "{key}": [\n{several}\n  ]' if several else f'  "{key}": {_ENCODE(value)}')
+        several = ",\n".join(f"    {dumps(each, encode=_JSON)}" for each in value) if isinstance(value, list) else ""
+        parts.append(f'  "{key}": [\n{several}\n  ]' if several else f'  "{key}": {dumps(value, encode=_JSON)}')
     return "{\n" + ",\n".join(parts) + "\n}\n"
 
 

@@ -1,8 +1,8 @@
 """The matrix for auditors as CSV and JSON; it knows no policy and no file system."""
 
-import json
 from collections.abc import Iterator
 
+from policylint.reporters.json_text import dumps
 from policylint.review.matrix import STATES, Audit, Audited, Proof, Row
 from policylint.typed import Any
 
@@ -101,7 +101,7 @@ def matrix_json(audit: Audit) -> str:
             for file in audit.files
         ],
     }
-    return json.dumps(data, indent=2) + "\n"
+    return dumps(data, indent=2) + "\n"
 
 
 def _row(row: Row) -> dict[str, Any]:

@@ -4,10 +4,10 @@ A policy is a component, each check a control with an objective of the same name
 stands for, so that the same run gives the same file; times are the day of the run at midnight.
 """
 
-import json
 from collections.abc import Iterator
 from uuid import UUID, uuid5
 
+from policylint.reporters.json_text import address, dumps
 from policylint.reporters.page import sentence
 from policylint.review.matrix import FINDING, MET, NOT_ASKED, Audit, Audited, Row
 from policylint.typed import Any
@@ -20,7 +20,7 @@ NS = "urn:policylint:oscal"
 
 def oscal(audit: Audit) -> str:
     """The whole matrix as JSON that the schema of OSCAL assessment results accepts."""
-    return json.dumps({"assessment-results": _Writer(audit).results()}, indent=2, ensure_ascii=False) + "\n"
+    return dumps({"assessment-results": _Writer(audit).results()}, indent=2, ensure_ascii=False) + "\n"
 
 
 class _Writer:
@@ -32,7 +32,8 @@ class _Writer:
         self.plan = self.name("plan", *(pack.sha256 for pack in audit.packs))
 
     def name(self, *parts: str) -> str:
-        return str(uuid5(ROOT, "\0".join(parts)))
+        # The name of a file need not be text.
+        return str(uuid5(ROOT, "\0".join(parts).encode("utf-8", "backslashreplace").decode()))
 
     def results(self) -> dict[str, Any]:
         audit = self.audit
@@ -209,7 +210,4 @@ def _prop(name: str, value: str) -> dict[str, str]:
 
 def _href(file: str, line: int) -> str:
     """A file and a line as a relative address."""
-    # Late: only where there are places to point to.
-    from urllib.parse import quote
-
-    return f"{quote(file)}#L{line}"
+    return f"{address(file)}#L{line}"

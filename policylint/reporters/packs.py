@@ -1,10 +1,10 @@
 """Packs as a list, and what a test of them found, as text and as JSON; it knows no check's content and no terminal."""
 
-import json
 from collections.abc import Sequence
 
 from policylint.checking.packs import Pack
 from policylint.errors import PolicylintError
+from policylint.reporters.json_text import dumps
 from policylint.reporters.page import Page, clean, counted, printable
 from policylint.review.examples import Outcome
 from policylint.typed import Any, NamedTuple
@@ -70,7 +70,7 @@ def list_json(packs: Sequence[Listed], errors: Sequence[PolicylintError]) -> str
         ],
         "faults": faults_data(errors),
     }
-    return json.dumps(data, indent=2) + "\n"
+    return dumps(data, indent=2) + "\n"
 
 
 def tested_text(
@@ -109,7 +109,7 @@ def tested_json(packs: Sequence[Listed], outcomes: Sequence[Outcome], errors: Se
         ],
         "faults": faults_data(errors),
     }
-    return json.dumps(data, indent=2) + "\n"
+    return dumps(data, indent=2) + "\n"
 
 
 def faults_text(errors: Sequence[PolicylintError]) -> list[str]:

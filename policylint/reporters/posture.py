@@ -1,8 +1,8 @@
 """Where a policy stands, its question and the way on, as text and as JSON; it knows no policy and no terminal."""
 
-import json
 from collections.abc import Callable, Iterable, Sequence
 
+from policylint.reporters.json_text import dumps
 from policylint.reporters.page import Page, clean, counted, printable, sentence
 from policylint.review.answering import Answer
 from policylint.review.evidence import Spot
@@ -170,7 +170,7 @@ def posture_json(standing: Standing) -> str:
             for each in standing.way.left
         ],
     }
-    return json.dumps(data, indent=2) + "\n"
+    return dumps(data, indent=2) + "\n"
 
 
 def _change(standing: Standing, change: Change) -> dict[str, Any]:

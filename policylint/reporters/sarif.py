@@ -9,11 +9,11 @@ are relative, and the same policies give the same bytes.
 import json
 import re
 from collections.abc import Iterator, Sequence
-from urllib.parse import quote
 
 from policylint.finding import Aside, Finding
 from policylint.report import PackInfo, Report
 from policylint.reporters.fingerprints import unique
+from policylint.reporters.json_text import address, dumps
 from policylint.reporters.page import clean, sentence
 from policylint.reporters.sarif_rules import pascal, rules
 from policylint.source import Place
@@ -31,7 +31,7 @@ NOTICES = {
     "analysis-incomplete": "The analysis of a file was cut short.",
     "internal-error": "A check failed because of a fault in policylint.",
 }
-_dumps = json.JSONEncoder(separators=(",", ":")).encode
+_JSON = json.JSONEncoder(separators=(",", ":")).encode
 _ABSOLUTE = re.compile(r"/|[A-Za-z]:/")
 _VERSION = re.compile(r"(\d+(?:\.\d+)*)(?:\.?([a-z]+\d*))?")
 _LINK = re.compile(r"\[([^\[\]]*)\](?=\()")
@@ -43,9 +43,9 @@ def sarif(report: Report, *, suppressed: bool = False) -> str:
     suppressed: also what was set aside, marked so. GitHub makes alerts even of those, so they are left out otherwise.
     """
     run = _Run(report, suppressed=suppressed)
-    head = _dumps(run.data())[:-1]
+    head = dumps(run.data(), encode=_JSON)[:-1]
     # One at a time: tens of thousands of results as values would keep the collector of garbage busy.
-    results = ",\n".join(_dumps(result) for result in run.results())
+    results = ",\n".join(dumps(result, encode=_JSON) for result in run.results())
     return f'{{"$schema":"{SCHEMA}","version":"2.1.0","runs":[{head},"results":[\n{results}\n]}}]}}\n'
 
 
@@ -286,10 +286,10 @@ def semantic(version: str) -> str:
 
 
 def _address(path: str) -> dict[str, str]:
-    address = quote(path.encode(errors="surrogatepass"))
+    quoted = address(path)
     if _ABSOLUTE.match(path):  # named by somebody outside the folder that policylint was started in
-        return {"uri": f"file://{'' if path.startswith('/') else '/'}{address.replace('%3A', ':', 1)}"}
-    return {"uri": address.removeprefix("./"), "uriBaseId": ROOT}
+        return {"uri": f"file://{'' if path.startswith('/') else '/'}{quoted.replace('%3A', ':', 1)}"}
+    return {"uri": quoted.removeprefix("./"), "uriBaseId": ROOT}
 
 
 def _logical(finding: Finding) -> list[dict[str, str]]:

@@ -1,8 +1,8 @@
 """Results of scenarios as text, JSON and JUnit XML; it knows no policy and no terminal."""
 
-import json
 from collections.abc import Sequence
 
+from policylint.reporters.json_text import dumps
 from policylint.reporters.junit import attribute, content
 from policylint.reporters.page import Page, clean, counted, listed, printable
 from policylint.review.scenario_files import Expected, Wrong
@@ -151,7 +151,7 @@ def scenarios_json(tested: Sequence[Tested], mutants: Sequence[dict[str, Any]] |
     data = scenarios_data(tested)
     if mutants is not None:
         data["mutants"] = list(mutants)
-    return json.dumps(data, indent=2) + "\n"
+    return dumps(data, indent=2) + "\n"
 
 
 def _result_data(result: Result) -> dict[str, Any]:

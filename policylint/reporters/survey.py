@@ -1,10 +1,10 @@
 """What a prose document deals with, as text and JSON. It knows surveys and lays them out, it judges nothing."""
 
-import json
 from collections.abc import Iterable, Sequence
 
 from policylint.authoring.kinds import WORDS as KINDS
 from policylint.authoring.survey import Answer, Element, Evidence, Survey
+from policylint.reporters.json_text import dumps
 from policylint.reporters.page import Page, counted, sentence
 from policylint.typed import Any
 
@@ -134,7 +134,7 @@ def _unread(page: Page, found: Survey, everything: bool) -> list[str]:
 def survey_json(found: Sequence[Survey]) -> str:
     """Surveys as JSON (`schemas/survey.schema.json`): one document by itself, several as a list."""
     data = [survey_data(each) for each in found]
-    return json.dumps(data[0] if len(data) == 1 else {"documents": data}, indent=2, ensure_ascii=False) + "\n"
+    return dumps(data[0] if len(data) == 1 else {"documents": data}, indent=2, ensure_ascii=False) + "\n"
 
 
 def survey_data(found: Survey) -> dict[str, Any]:

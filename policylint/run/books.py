@@ -59,7 +59,7 @@ def _book(config: Config, wanted: Wanted, today: datetime.date, available: Seque
         baseline = read_baseline(file, shown(file))
     lock = None
     lock_file = os.path.join(config.base, LOCK)
-    if wanted.lock and config.base and os.path.exists(lock_file):
+    if wanted.lock and config.base and os.path.lexists(lock_file):
         lock = read_lock(lock_file, shown(lock_file))
         verify(lock, available)
     return Book(config, waivers, baseline, shown(file) if file else "", lock, whole)
@@ -73,7 +73,8 @@ def waivers_file(config: Config, wanted: Wanted) -> str:
     if said.value:
         return _named(config, said.path, str(said.value), "file of waivers")
     file = os.path.join(config.base, WAIVERS)
-    return file if config.base and os.path.isfile(file) else ""
+    # Whatever it is: what cannot be read is refused, for it would not do to go on without.
+    return file if config.base and os.path.lexists(file) else ""
 
 
 def baseline_file(config: Config, wanted: Wanted) -> str:
@@ -89,6 +90,8 @@ def baseline_file(config: Config, wanted: Wanted) -> str:
 
 def _named(config: Config, path: str, name: str, what: str) -> str:
     file = below(config.base, name)
+    if os.path.isdir(file):
+        raise config.refuse(path, f'"{name}" is a folder, not a {what}', "name a file in it, or delete the line")
     if not os.path.isfile(file):
         how = "`policylint lint --write-baseline` writes it" if what == "baseline" else "make it, or delete the line"
         raise config.refuse(path, f'there is no {what} "{name}"', how)

@@ -139,7 +139,7 @@ class Config:
         """Whether it names waivers or a baseline, or waivers or a lock lie beside it."""
         if self.get("/waivers/file").value or "baseline" in self.data:
             return True
-        return bool(self.base) and any(os.path.exists(os.path.join(self.base, name)) for name in (WAIVERS, LOCK))
+        return bool(self.base) and any(os.path.lexists(os.path.join(self.base, name)) for name in (WAIVERS, LOCK))
 
     def names(self) -> Iterator[tuple[str, str]]:
         """Every name of a check or a group in it, with its path."""
@@ -209,7 +209,7 @@ def nearest_files(folder: str) -> tuple[str, str]:
         # Whatever it is: one that cannot be read is refused, for it would not do to go on without.
         if os.path.lexists(config):
             return config, here
-        if not other and (os.path.isfile(os.path.join(here, WAIVERS)) or os.path.isfile(os.path.join(here, LOCK))):
+        if not other and any(os.path.lexists(os.path.join(here, name)) for name in (WAIVERS, LOCK)):
             other = here
         parent = os.path.dirname(here)
         if parent == here or os.path.exists(os.path.join(here, ".git")):

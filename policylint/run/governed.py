@@ -66,7 +66,7 @@ def govern(files: Iterable[str], given: str = "", paths: Sequence[str] = ()) -> 
     if given == "-":
         return NONE
     if given:
-        if not os.path.isfile(given):
+        if not os.path.exists(given):
             raise SetupError(f'there is no configuration "{given}"', remedy="Look for a spelling mistake in the name.")
         one = (read_config(given, shown(given)),)
         return Governed(one, {}, _whole(one, paths))

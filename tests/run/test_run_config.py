@@ -12,11 +12,14 @@ from small_run import BUZZ, EVERYTHING, LEVERAGE, OWNER, POLICY, run, told, writ
 
 from policylint.errors import PolicylintError, Problems
 from policylint.resources import read_text
-from policylint.run.config import Said
+from policylint.run.config import LOCK, WAIVERS, Said
 from policylint.run.globs import matches
-from policylint.run.governed import govern
+from policylint.run.governed import Wanted, govern
 
 NAME = ".policylint.yaml"
+FOLDER = "this is a folder, not a file"
+INSIDE = "Name the files in it."
+OTHER = "Name a file in it, or delete the line."
 
 
 def refusals(*paths: str) -> list[tuple[str, str, str]]:
@@ -278,3 +281,46 @@ def test_patterns(pattern, path, expected):
 def test_patterns_are_total(pattern, path):
     assert matches(pattern, path) in (True, False)
     assert matches("**", path) is True
+
+
+@pytest.mark.parametrize(
+    ("folder", "written", "wanted", "refused"),
+    [
+        (WAIVERS, "", Wanted(), (WAIVERS, FOLDER, INSIDE)),
+        (WAIVERS, None, Wanted(), (WAIVERS, FOLDER, INSIDE)),
+        (LOCK, "", Wanted(), (LOCK, FOLDER, INSIDE)),
+        (LOCK, None, Wanted(), (LOCK, FOLDER, INSIDE)),
+        ("w", "waivers: {file: w}\n", Wanted(), (f"{NAME}:1:17", '"w" is a folder, not a file of waivers', OTHER)),
+        ("b", "baseline: b\n", Wanted(), (f"{NAME}:1:11", '"b" is a folder, not a baseline', OTHER)),
+        ("b", "baseline: b\n", Wanted(write=True), ("b", FOLDER, INSIDE)),
+        ("w", "", Wanted(waivers="w"), ("w", FOLDER, INSIDE)),
+        ("b", "", Wanted(baseline="b"), ("b", FOLDER, INSIDE)),
+    ],
+    ids=[
+        "waivers",
+        "waivers without a configuration",
+        "lock",
+        "lock without a configuration",
+        "named waivers",
+        "named baseline",
+        "baseline to write",
+        "waivers of the command line",
+        "baseline of the command line",
+    ],
+)
+def test_a_folder_in_place_of_a_file_is_refused(folder, written, wanted, refused):
+    Path(folder).mkdir()
+    if written is not None:
+        write(written, NAME)
+    write(POLICY)
+    with pytest.raises(PolicylintError) as caught:
+        run(wanted=wanted)
+    assert (caught.value.place, caught.value.message, caught.value.remedy) == refused
+
+
+def test_a_folder_in_place_of_the_configuration_of_the_command_line_is_refused():
+    Path("c").mkdir()
+    write(POLICY)
+    with pytest.raises(PolicylintError) as caught:
+        run(config="c")
+    assert (caught.value.place, caught.value.message, caught.value.remedy) == ("c", FOLDER, INSIDE)
