@@ -77,12 +77,12 @@ def coverage(
 
 
 def _grade(q: CoverageQuestion, by_clause: bool) -> tuple[str | None, int, int]:
-    if not (anything := q.first(q.cases)):
-        return None, 0, 0
     silent = q.first(q.cases, q.excluded, q.general, q.delegated, q.advised)
     if silent:
         settled = q.first(meet(q.space, q.cases, [*q.general, *q.delegated]), q.excluded)
         return ("partial" if settled else "silent"), silent, settled
+    if not (anything := q.first(q.cases)):
+        return None, 0, 0
     if q.advised and (cell := q.first(q.cases, q.excluded, q.general, q.delegated)):
         return "advised", cell, 0
     explicit = q.decision.explicit(q.asked, q.cases, by_clause=by_clause)

@@ -13,16 +13,31 @@ HEADING = pattern(r"^\s{0,3}#{1,6}\s+(.*)$", re.MULTILINE)
 
 def check(context: Context, question: Question, options: Mapping[str, Any]) -> Iterator[Fault]:
     """Options: scope, matching, clauses-of, bars, requires (docs/check-format.md)."""
-    texts = list(_texts(context, options))
-    for path, text, clause in texts:
-        # Plain containment first: almost no text has any of the phrases, and a pattern costs more than all searches.
-        near = _near(context, options.get("bars", ()), path, text)
+    # Plain containment first, in all texts and then in each: almost no text has any of the phrases, and a pattern costs
+    # more than all searches.
+    barred = _near(context, options.get("bars", ()), "", _everything(context))
+    required = options.get("requires", ())
+    wanted = _near(context, required, "", _everything(context))
+    texts = list(_texts(context, options)) if barred or wanted else []
+    for path, text, clause in texts if barred else ():
+        near = _near(context, options["bars"], path, text)
         if near:
             for match in {match[0].casefold(): match for match in phrase_pattern(near).finditer(text)}.values():
                 yield context.fault(question, path, f'"{match[0]}"', clause=clause, offsets=match.span())
-    required = options.get("requires", ())
-    if required and not _any_said(context, texts, required):
+    if required and not (wanted and _any_said(context, texts, required)):
         yield context.fault(question, "/clauses" if "clauses" in context.data else "/policy", "", on_key=True)
+
+
+def _everything(context: Context) -> str:
+    """All that may be searched, in one text; no phrase goes from one text on into the next."""
+    found: str | None = context.memory.get("everything")
+    if found is None:
+        parts = [part for clause in context.policy.clauses for part in (clause.title, clause.text)]
+        scope = context.data.get("scope")
+        if isinstance(scope, Mapping) and isinstance(scope.get("text"), str):
+            parts.append(scope["text"])
+        found = context.memory["everything"] = " | ".join(parts)
+    return found
 
 
 def _any_said(context: Context, texts: Sequence[tuple[str, str, str]], phrases: Sequence[str]) -> bool:
