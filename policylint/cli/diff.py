@@ -15,6 +15,9 @@ from policylint.review.diff_sources import between_paths, between_revisions
 from policylint.review.revisions import asked
 from policylint.typed import Any
 
+INEXACT = "inexact"
+"""What a gate names to be complete: no kind of change, but that some may not have been found."""
+
 EPILOG = """\b
 Examples:
   policylint diff old.policy.yaml new.policy.yaml
@@ -34,7 +37,12 @@ revision that cannot be used.
     metavar="REV",
     help="Compare the work tree with a revision; REV1..REV2: two revisions; REV...: from where the two parted.",
 )
-@click.option("--fail-on", multiple=True, metavar="KIND", help="End with 1 when there is a change of this kind.")
+@click.option(
+    "--fail-on",
+    multiple=True,
+    metavar="KIND",
+    help=f"End with 1 when there is a change of this kind; {INEXACT}: when not all changes may have been found.",
+)
 @click.option("--exit-code", is_flag=True, help="End with 1 when anything but names and places changed.")
 @click.option(
     "--format",
@@ -65,6 +73,7 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], git: str | None, form
     else:
         terminal.show(_formed(found, form, terminal.page(given["colour"]), given["verbose"]))
     failed = bool(found.kinds & kinds) or (given["exit_code"] and found.differs)
+    failed = failed or (INEXACT in kinds and not found.exact)
     return FOUND if failed else DONE
 
 
@@ -82,10 +91,11 @@ def _editions(ctx: click.Context, paths: tuple[str, ...], git: str | None, stdin
 def _kinds(ctx: click.Context, given: tuple[str, ...]) -> frozenset[str]:
     """The kinds of change that end with 1."""
     names = [name.strip() for each in given for name in each.split(",") if name.strip()]
+    known = (*KINDS, INEXACT)
     for name in names:
-        if name not in KINDS:
-            near = nearest(name, KINDS)
-            hint = f': did you mean "{near}"?' if near else f"; the kinds are: {', '.join(KINDS)}"
+        if name not in known:
+            near = nearest(name, known)
+            hint = f': did you mean "{near}"?' if near else f"; the kinds are: {', '.join(known)}"
             raise click.UsageError(f'there is no kind of change "{name}"{hint}', ctx)
     return frozenset(names)
 

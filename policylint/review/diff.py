@@ -61,8 +61,8 @@ class Comparison(NamedTuple):
 
     @property
     def differs(self) -> bool:
-        """Whether anything changed but names and places."""
-        edited = any(each.edited or each.added or each.removed for each in self.policies)
+        """Whether anything changed but names and places; words that are defined differently count."""
+        edited = any(each.edited or each.added or each.removed or each.notes for each in self.policies)
         return (
             edited
             or any(each.state in ("added", "removed") for each in self.policies)

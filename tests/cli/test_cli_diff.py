@@ -16,6 +16,8 @@ BROKEN = POLICY.replace("permit:", "allow:")
 HOSTILE = POLICY.replace("title: Your own time", "title: '@everyone <img src=x> [a](http://b.example) | `c`'").replace(
     "text: In your own time", "text: <script>alert(1)</script>#1 @everyone [a](http://b.example)"
 )
+WORDS = "vocabulary:\n  who:\n    deputy: {is: %s, label: deputy, says: a deputy, meaning: Stands in.}\n"
+ONE_MEANING, OTHER_MEANING = (POLICY + WORDS % word for word in ("staff", "contractor"))
 
 
 @pytest.fixture
@@ -36,6 +38,10 @@ CODES = {
     "a kind that there is": (POLICY, LOOSER, ("--fail-on", "newly-silent,loosened"), 1),
     "a kind that there is not": (POLICY, LOOSER, ("--fail-on", "newly-silent", "--fail-on", "tightened"), 0),
     "the other way round": (LOOSER, POLICY, ("--fail-on", "tightened"), 1),
+    "all was found, and asked": (POLICY, LOOSER, ("--fail-on", "inexact"), 0),
+    "not all was found, and asked": (ONE_MEANING, OTHER_MEANING, ("--fail-on", "inexact"), 1),
+    "not all was found, and not asked": (ONE_MEANING, OTHER_MEANING, ("--fail-on", "loosened"), 0),
+    "a word with another meaning": (ONE_MEANING, OTHER_MEANING, ("--exit-code",), 1),
     "an unknown kind": (POLICY, LOOSER, ("--fail-on", "losened"), 2),
     "a broken old file": (BROKEN, POLICY, (), 2),
     "a broken new file": (POLICY, BROKEN, (), 2),
