@@ -48,12 +48,13 @@ def _document(found: Survey, number: int, several: bool) -> Iterable[str]:
         for answer in found.topics
     ]
     yield from _table(found, "Questions, how far each is answered, and where", rows)
-    yield f'<h{level} id="elements-{number}">Element by element</h{level}>'
     rows = [
         (element.grade, GRADES[element.grade], element.check.question, element.check.id, element.evidence)
         for element in found.elements
     ]
-    yield from _table(found, "Elements, how firmly each is settled, and where", rows)
+    if rows:
+        yield f'<h{level} id="elements-{number}">Element by element</h{level}>'
+        yield from _table(found, "Elements, how firmly each is settled, and where", rows)
     if found.unread:
         yield f"<details><summary>Nothing was made of {len(found.unread)} sentences</summary>\n<ul>"
         for norm in found.unread:

@@ -70,6 +70,22 @@ def table(texts: list[Judged]) -> str:
     return "\n".join(lines)
 
 
+def firmness(texts: list[Judged]) -> str:
+    """How much of what the reader found settled and of what the reader found touched was found, and how often the
+    survey is right in each."""
+    parts = []
+    for answer in ("addressed", "partly"):
+        true = [text.found[topic] != "silent" for text in texts for topic, said in text.truth.items() if said == answer]
+        found = [
+            text.truth[topic] != "silent" for text in texts for topic, said in text.found.items() if said == answer
+        ]
+        parts.append(
+            f"{answer}: {sum(true)} of {len(true)} of the reader's found,"
+            f" {sum(found)} of {len(found)} of the survey's right"
+        )
+    return "; ".join(parts)
+
+
 def _row(name: str, counts: Mapping[str, int]) -> str:
     precision = f"{counts['right'] / counts['found']:.2f}" if counts["found"] else "–"
     recall = f"{counts['right'] / counts['said']:.2f}" if counts["said"] else "–"
@@ -82,4 +98,4 @@ if __name__ == "__main__":
     for split in dict.fromkeys(text.split for text in every):
         chosen = [text for text in every if text.split == split]
         kinds = sum(text.kind == text.true_kind for text in chosen)
-        print(f"\n{split}: {len(chosen)} texts, {kinds} of the right kind\n\n{table(chosen)}")
+        print(f"\n{split}: {len(chosen)} texts, {kinds} of the right kind\n{firmness(chosen)}\n\n{table(chosen)}")
