@@ -78,6 +78,7 @@ def random_vocabulary(rng: random.Random) -> Data:
             person = rng.choice([*values["who"], "workforce"])
             relevance.append({"dimension": name, "not-for": {"who": [person]}})
     vocabulary: Data = {
+        "matters": [{"id": "discipline"}],
         "dimensions": [
             {"id": name, "values": [{"id": v} for v in values[name]], "groups": groups.get(name, [])} for name in names
         ],
@@ -223,7 +224,9 @@ def random_reliance(rng: random.Random, words: Words, others: Sequence[str]) -> 
     if rng.random() < 0.93:
         entry["for"] = random_boxes(rng, words, 0 if rng.random() < 0.3 else 1, 2)
     if rng.random() < 0.93:
-        entry["answers"] = some(rng, list(words.values), 1, 3)
+        entry["answers"] = [] if rng.random() < 0.1 else some(rng, list(words.values), 1, 3)
+    if rng.random() < 0.1 or entry.get("answers") == []:
+        entry["answers"] = [*entry.get("answers", ()), "discipline"]
     return entry
 
 

@@ -94,6 +94,7 @@ class Words:
             for entry in as_list(source.get("impossible"))
             for box in self.boxes(entry["when"])
         ]
+        self.matters = {entry["id"] for entry in as_list(vocabulary.get("matters"))} - self.values.keys()
         self.everyday = [self.box(entry["box"]) for entry in as_list(vocabulary.get("everyday"))]
 
     def _add_dimensions(self, document: Data) -> None:
@@ -229,12 +230,18 @@ class Reading:
         }
         self.reliances = {
             policy: [
-                (entry.get("policy"), self.words.boxes(entry["for"]), self.words.dimensions(entry["answers"]))
+                (entry.get("policy"), self.words.boxes(entry["for"]), answers)
                 for entry in as_list(document.get("relies-on"))
-                if "for" in entry and "answers" in entry
+                if "for" in entry and (answers := self.answers(entry))
             ]
             for policy, document in answering.items()
         }
+
+    def answers(self, reliance: Data) -> frozenset[str]:
+        """The dimensions that a reliance answers; matters are none (section 7)."""
+        return self.words.dimensions(
+            [each for each in as_list(reliance.get("answers")) if each not in self.words.matters]
+        )
 
     # Pieces (section 2)
 

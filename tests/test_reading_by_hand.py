@@ -10,6 +10,7 @@ from reading_by_hand import Reading, Words
 Data = dict[str, Any]
 
 VOCABULARY: Data = {
+    "matters": [{"id": "discipline"}],
     "dimensions": [
         {
             "id": "who",
@@ -343,6 +344,16 @@ DOCUMENTS = {
         [document(relies_on=[{"policy": "q", "for": {}}]), document({"forbid": {}}, name="q")],
         STAFF,
         "silent",
+    ),
+    "a matter hands no situation on": (
+        [document(relies_on=handing("q", FREE, "discipline")), document({"forbid": {}}, name="q")],
+        STAFF,
+        "silent",
+    ),
+    "a dimension beside a matter does": (
+        [document(relies_on=handing("q", FREE, "discipline", "time")), document({"forbid": {}}, name="q")],
+        STAFF,
+        "forbidden",
     ),
     "missing": ([document(relies_on=handing("q", FREE, "time"))], STAFF, "delegated"),
     "external": (

@@ -81,7 +81,10 @@ def _can_be_silent(assertion: Mapping[str, Any]) -> bool:
         return "always" in options or "requires" in options
     if kind == "register":
         return "at-least" in options
-    return kind in ("covered", "duty", "statement", "distinguished", "field") and options.get("at", "") != "/accounts"
+    return (
+        kind in ("covered", "elsewhere", "duty", "statement", "distinguished", "field")
+        and options.get("at", "") != "/accounts"
+    )
 
 
 def _grade(faults: Sequence[Any], evidence: Sequence[Evidence]) -> str:

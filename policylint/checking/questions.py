@@ -79,6 +79,13 @@ def _covered(part: Part, words: Words, options: Mapping[str, Any], path: str) ->
             yield part.refuse(f"{path}/except", "with these exceptions no case is left to ask about", "leave one out")
 
 
+def _elsewhere(part: Part, words: Words, options: Mapping[str, Any], path: str) -> Asked:
+    if "matter" in options:
+        yield from _known(part, f"{path}/matter", options["matter"], words.vocabulary.matters, "matter")
+    if "within" in options:
+        yield from _box(part, words, options["within"], f"{path}/within")
+
+
 def _verdict(part: Part, words: Words, options: Mapping[str, Any], path: str) -> Asked:
     yield from _box(part, words, options["within"], f"{path}/within")
     yield from _dimensions(part, words, options.get("naming", ()), f"{path}/naming")
@@ -197,6 +204,7 @@ def _text(part: Part, words: Words, options: Mapping[str, Any], path: str) -> As
 
 _KINDS: Mapping[str, Callable[[Part, Words, Mapping[str, Any], str], Asked]] = {
     "covered": _covered,
+    "elsewhere": _elsewhere,
     "verdict": _verdict,
     "only": _values,
     "grounds": _values,

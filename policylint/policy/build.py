@@ -138,22 +138,27 @@ class _Builder:
 
     def reliance(self, entry: Mapping[str, Any], path: str) -> Reliance:
         answers = entry.get("answers") or ()
-        self.check_dimensions(answers, f"{path}/answers")
+        matters = self.vocabulary.matters
+        self.check_dimensions(answers, f"{path}/answers", "dimension or matter", matters)
         external = entry.get("external")
         title = external.get("title", "") if isinstance(external, Mapping) else str(external or "")
         inner: Mapping[str, Any] = external if isinstance(external, Mapping) else {}
+        written = answers or inner.get("answers") or ()
         return Reliance(
             str(entry.get("policy") or ""),
             title,
             self.boxes(entry.get("for", inner.get("for")), f"{path}/for"),
-            self.vocabulary.dimensions_of(answers or inner.get("answers") or ()),
+            self.vocabulary.dimensions_of(written),
             path,
+            tuple(each for each in written if each in matters and each not in self.vocabulary.space.index),
         )
 
-    def check_dimensions(self, names: Sequence[str], path: str) -> None:
+    def check_dimensions(
+        self, names: Sequence[str], path: str, what: str = "dimension", besides: tuple[str, ...] = ()
+    ) -> None:
         for index, name in enumerate(names):
-            if name not in self.vocabulary.space.index:
-                self.unknown(f"{path}/{index}", "dimension", str(name), self.vocabulary.space.dimensions)
+            if name not in self.vocabulary.space.index and name not in besides:
+                self.unknown(f"{path}/{index}", what, str(name), (*self.vocabulary.space.dimensions, *besides))
 
     def boxes(self, written: Any, path: str) -> tuple[Box, ...]:
         """Read a box or a list of boxes; none when nothing is written."""

@@ -87,13 +87,17 @@ class Exclusion(NamedTuple):
 
 
 class Reliance(NamedTuple):
-    """A document that is relied on. policy: its id, empty for an external one. answers: dimensions, one bit each."""
+    """A document that is relied on. policy: its id, empty for an external one. answers: dimensions, one bit each.
+
+    matters: what it deals with as a whole, such as discipline.
+    """
 
     policy: str
     title: str
     boxes: tuple[Box, ...]
     answers: int
     path: str
+    matters: tuple[str, ...] = ()
 
     @property
     def hands_on(self) -> bool:

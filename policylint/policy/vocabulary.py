@@ -78,6 +78,7 @@ class Vocabulary:
         "events",
         "everyday",
         "groups",
+        "matters",
         "members",
         "said",
         "space",
@@ -135,6 +136,7 @@ class Vocabulary:
         self.conditions: dict[str, Mapping[str, Any]] = {entry["id"]: entry for entry in data.get("conditions", ())}
         self.duties: dict[str, Mapping[str, Any]] = {entry["id"]: entry for entry in data.get("duties", ())}
         self.statements: dict[str, Mapping[str, Any]] = {entry["id"]: entry for entry in data.get("statements", ())}
+        self.matters: tuple[str, ...] = tuple(entry["id"] for entry in data.get("matters", ()))
         self.events: dict[str, Mapping[str, Any]] = {entry["id"]: entry for entry in data.get("events", ())}
         # The bundle of the wheel brings those that the shipped checks ask for; an extended vocabulary makes its own.
         self._cases: dict[tuple[int, int], tuple[int, ...]] = {

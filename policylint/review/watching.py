@@ -114,6 +114,8 @@ class Watching:
             return change.mutant.kind in ("delete", "flip") or "matching" in options
         if kind == "duty":
             return self.duty(options, change)
+        if kind == "elsewhere":
+            return "within" in options and self.meets(change, options["within"])
         if kind == "distinguished":
             return any(self.meets(change, box) for box in options["boxes"])
         return self.meets(change, options["within"])

@@ -32,6 +32,9 @@ def severity_of(fault: Fault, check: Check | None) -> Severity | None:
             # What is settled in part, or not by name, is no error: a reviewer will ask about the rest.
             partly = fault.grade in ("partial", "general", "advised")
             word = "warning" if written == "error" and partly else written
+            # Another document is to answer it: good to know, and nothing is missing here.
+            if fault.grade in ("delegated", "excluded") and written != "off":
+                word = "note"
         else:
             # Kinds of assertion without grades, inside `any` or `all`, weigh as much as silence.
             word = written.get(fault.grade or "silent", written.get("silent", "warning"))

@@ -214,6 +214,11 @@ BAD: dict[str, tuple[str, str, list[str]]] = {
         "assert:\n  duty: {kind: report, fields: {within: {at-most: soonish}}}\n",
         ['6:51: "soonish" is no length of time\n  Write it as 20 days or 12 months.'],
     ),
+    "matter": (
+        COVERED,
+        "assert:\n  elsewhere: {matter: disciplin}\n",
+        ['6:23: "disciplin" is no matter\n  Write "discipline", or one of: '],
+    ),
     "statement": (
         COVERED,
         "assert:\n  statement: {kind: purpos}\n",

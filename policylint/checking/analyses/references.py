@@ -181,11 +181,16 @@ def _may_hold(inner: Any) -> bool:
 
 
 def half_reliance(context: Context, question: Question) -> Iterator[Fault]:
-    """One fault for each entry of `relies-on` with only one of `for` and `answers`: nothing is handed over then."""
+    """One fault for each entry of `relies-on` with only one of `for` and `answers`: nothing is handed over then.
+
+    Matters, such as discipline, are handed over without `for`.
+    """
     for reliance in context.policy.reliances:
-        if bool(reliance.boxes) != bool(reliance.answers):
+        if bool(reliance.boxes) != bool(reliance.answers) and (reliance.boxes or not reliance.matters):
             has, lacks = ("for", "answers") if reliance.boxes else ("answers", "for")
             asks = "the dimensions that it answers" if reliance.boxes else "the situations in which it answers"
             detail = f'it has "{has}" and no "{lacks}"'
+            if reliance.matters:
+                detail = f'it has "for", and "answers" names no dimension, only {" and ".join(reliance.matters)}'
             remedy = f'Add "{lacks}" with {asks}, or take "{has}" out if the document is only mentioned.'
             yield context.fault(question, f"{reliance.path}/{has}", detail, remedy=remedy, on_key=True)

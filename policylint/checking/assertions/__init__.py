@@ -15,6 +15,7 @@ Kind = Callable[[Context, Question, Mapping[str, Any]], Iterable[Fault]]
 
 KINDS: Mapping[str, Kind] = {
     "covered": covered.check,
+    "elsewhere": covered.elsewhere,
     "verdict": verdict.check,
     "only": verdict.only,
     "grounds": verdict.grounds,
@@ -50,7 +51,7 @@ def _any(context: Context, question: Question, options: Iterable[Mapping[str, An
         if not faults:
             return
         # Only coverage comes closer by degrees; what a clause says to the contrary is not to be hidden by a corner.
-        near = _nearness(faults) if "covered" in each else 0
+        near = _nearness(faults) if "covered" in each or "elsewhere" in each else 0
         if best is None or near > nearest:
             best, nearest = faults, near
     yield from best or ()

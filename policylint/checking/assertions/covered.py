@@ -1,4 +1,6 @@
-"""`covered`: the everyday cases of a box are settled, and the asked dimensions are named together."""
+"""`covered`: the everyday cases of a box are settled, and the asked dimensions are named together; `elsewhere`: another
+document deals with them.
+"""
 
 from collections.abc import Iterator, Mapping
 
@@ -9,6 +11,14 @@ from policylint.policy.phrasing import listed, sentence, situation
 from policylint.policy.vocabulary import Box
 from policylint.policy.voices import Voice
 from policylint.typed import Any
+
+DEGREES = {
+    "partial": "only partly addressed",
+    "general": "addressed only in general",
+    "advised": "only advised on",
+    "delegated": "left to another document",
+    "excluded": "left out by the scope",
+}
 
 
 def check(context: Context, question: Question, options: Mapping[str, Any]) -> Iterator[Fault]:
@@ -36,6 +46,27 @@ def check(context: Context, question: Question, options: Mapping[str, Any]) -> I
     yield context.fault(question, path, detail, grade=result.grade, witness=pairs, clause=clause, named_by=named_by)
 
 
+def elsewhere(context: Context, question: Question, options: Mapping[str, Any]) -> Iterator[Fault]:
+    """Options: matter, within. What a policy leaves to another document, or out of its scope, is found as just that."""
+    matter = options.get("matter", "")
+    for reliance in context.policy.reliances:
+        if matter in reliance.matters:
+            question = Question(question.id, graded_title(question.title, "delegated"))
+            detail = f'"{reliance.title or reliance.policy}" is to answer it'
+            yield context.fault(question, reliance.path, detail, grade="delegated")
+            return
+    if "within" in options:
+        box = context.box(options["within"])
+        result = coverage(context.decision, box, 0, besides=context.unbound(box, 0), effort=context.effort)
+        if result.grade in ("delegated", "excluded"):
+            question = Question(question.id, graded_title(question.title, result.grade))
+            pairs, said = context.say(result.witness, 0, box)
+            path, detail, _, named_by = _settled_otherwise(context, 0, result.grade, result.witness, said)
+            yield context.fault(question, path, detail, grade=result.grade, witness=pairs, named_by=named_by)
+            return
+    yield context.fault(question, "/clauses", "no other document is named for it", on_key=True)
+
+
 def _open(
     context: Context,
     question: Question,
@@ -60,8 +91,9 @@ def _open(
 
 def graded_title(title: str, grade: str) -> str:
     """The title of a check for what was found: "not addressed" would be wrong where something is said."""
-    degree = {"partial": "only partly addressed", "general": "addressed only in general", "advised": "only advised on"}
-    return title.replace("not addressed", degree[grade]) if grade in degree else title
+    if grade in DEGREES:
+        return title.replace("not addressed", DEGREES[grade]).replace("not settled", DEGREES[grade])
+    return title
 
 
 def _forgotten(context: Context, box: Box, result: Coverage) -> int:
