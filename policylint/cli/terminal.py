@@ -7,6 +7,10 @@ import sys
 from policylint.cli.exits import close_quietly
 from policylint.errors import InputError
 from policylint.reporters.page import WIDTH, Page, fitted
+from policylint.typed import Any
+
+PIECE = 1 << 20
+"""So many characters are written at a time."""
 
 
 def page(colour: str) -> Page:
@@ -76,7 +80,7 @@ def put(text: str, path: str) -> None:
         raise _unwritable(path, error) from error
     try:
         with open(handle, "w", encoding="utf-8", errors="replace", newline="\n") as stream:
-            stream.write(text)
+            _write(stream, text)
         # A draft is private to its owner; the file is to be as readable as any other.
         os.chmod(draft, mode & 0o777 if mode else 0o666 & ~_umask())
         os.replace(draft, target)
@@ -85,10 +89,16 @@ def put(text: str, path: str) -> None:
         raise _unwritable(path, error) from error
 
 
+def _write(stream: Any, text: str) -> None:
+    """Write piece by piece: a report can be large, and the bytes of all of it would be as much again."""
+    for start in range(0, len(text), PIECE):
+        stream.write(text[start : start + PIECE])
+
+
 def _write_into(text: str, path: str) -> None:
     try:
         with open(path, "w", encoding="utf-8", errors="replace", newline="\n") as stream:
-            stream.write(text)
+            _write(stream, text)
     except OSError as error:
         raise _unwritable(path, error) from error
 
@@ -97,7 +107,7 @@ def add(text: str, path: str) -> None:
     """Add to a file that others write to as well."""
     try:
         with open(path, "a", encoding="utf-8", errors="replace", newline="\n") as stream:
-            stream.write(text)
+            _write(stream, text)
     except OSError as error:
         raise _unwritable(path, error) from error
 
