@@ -24,12 +24,21 @@ class Also(NamedTuple):
     message: str
 
 
+class Slip(NamedTuple):
+    """A word that was hardly meant so: where it stands (a value, one in a list, or a key), and what was meant."""
+
+    path: str
+    written: str
+    meant: str
+
+
 class Fault(NamedTuple):
     """One thing wrong, located by document path. One place (`run/locate.py`) turns the path into lines.
 
     document: number of the document in the set. path: JSON pointer. on_key: the caret belongs under the key.
     grade, witness, share, named_by: see docs/semantics.md; empty where they mean nothing.
     severity: empty for what the check file says. offsets: a stretch inside a text value, where the path is too wide.
+    slips: what to write instead, where there is one likely answer.
     """
 
     check: str
@@ -47,6 +56,7 @@ class Fault(NamedTuple):
     named_by: str = ""
     on_key: bool = False
     offsets: tuple[int, int] | None = None
+    slips: tuple[Slip, ...] = ()
 
 
 class Related(NamedTuple):
@@ -59,10 +69,9 @@ class Related(NamedTuple):
 
 
 class Edit(NamedTuple):
-    """Replace a stretch of a file, as 0-based offsets, by a text."""
+    """What to write in a file of a finding instead of a stretch of it."""
 
-    start: int
-    end: int
+    place: Place
     text: str
 
 
@@ -87,7 +96,8 @@ class Finding(NamedTuple):
     cases: further gaps in words. authorities: ids of the register. policy: the id of the policy, where it has one.
     aside: why it does not count; None where it does. calendar: a day that came brought it, no change of the file.
     anchor: the path with the names of entries instead of their numbers, so that it stays when they move. ordinal: tells
-    findings apart that are otherwise the same.
+    findings apart that are otherwise the same. edits: what would put it right, all of them together, where there is one
+    likely answer.
     """
 
     check: str
@@ -113,6 +123,7 @@ class Finding(NamedTuple):
     calendar: bool = False
     anchor: str = ""
     ordinal: int = 0
+    edits: tuple[Edit, ...] = ()
 
     @property
     def key(self) -> tuple[str, ...]:

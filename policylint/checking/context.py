@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 
 from policylint.errors import TooComplex
-from policylint.finding import Also, Fault
+from policylint.finding import Also, Fault, Slip
 from policylint.policy.decide import Decision, decide
 from policylint.policy.document import Own
 from policylint.policy.model import Policy, PolicySet
@@ -142,6 +142,7 @@ class Context:
         on_key: bool = False,
         offsets: tuple[int, int] | None = None,
         document: int | None = None,
+        slips: tuple[Slip, ...] = (),
     ) -> Fault:
         """A fault in this policy. detail follows the title of the check after a colon."""
         message = f"{question.title}: {detail}" if detail else question.title
@@ -161,4 +162,5 @@ class Context:
             named_by,
             on_key,
             offsets,
+            slips,
         )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from policylint.errors import nearest
-from policylint.finding import Also, Fault
+from policylint.finding import Also, Fault, Slip
 from policylint.policy.model import (
     EFFECTS,
     OWING,
@@ -93,14 +93,24 @@ class _Builder:
         self.named: Mapping[str, Any] = data.get("exceptions-named") or {}
         self.under_way: list[str] = []  # named exceptions being read, to notice one that leads back to itself
 
-    def fault(self, check: str, path: str, message: str, remedy: str = "", *, on_key: bool = False) -> None:
-        self.faults.append(Fault(check, self.number, path, message, remedy=remedy, on_key=on_key))
+    def fault(
+        self,
+        check: str,
+        path: str,
+        message: str,
+        remedy: str = "",
+        *,
+        on_key: bool = False,
+        slips: tuple[Slip, ...] = (),
+    ) -> None:
+        self.faults.append(Fault(check, self.number, path, message, remedy=remedy, on_key=on_key, slips=slips))
 
     def unknown(self, path: str, what: str, word: str, known: Sequence[str], *, on_key: bool = False) -> None:
         near = nearest(word, known)
         hint = f': did you mean "{near}"?' if near else ""
         listed = f"Use one of: {', '.join(known)}." if len(known) <= 40 else ""
-        self.fault("unknown-value", path, f'unknown {what} "{word}"{hint}', listed, on_key=on_key)
+        slips = (Slip(path, word, near),) if near else ()
+        self.fault("unknown-value", path, f'unknown {what} "{word}"{hint}', listed, on_key=on_key, slips=slips)
 
     # ---- the document
 

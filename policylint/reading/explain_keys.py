@@ -41,7 +41,8 @@ def unknown_key(telling: Telling, error: Any, path: Path) -> Iterator[Problem]:
         telling.meant.add((path[:-1], near))
     else:
         remedy = _known(known)
-    yield telling.told("unknown-key", message, telling.key(path), path, remedy)
+    instead = near if near is not None and not home and not outer else ""
+    yield telling.told("unknown-key", message, telling.key(path), path, remedy, instead)
 
 
 def _home(telling: Telling, path: Path) -> str:
@@ -110,7 +111,7 @@ def key_name(telling: Telling, error: Any, path: Path) -> Iterator[Problem]:
     if wanted and not near:
         message = f"the key “{shorten(key)}” is not {wanted}"
     remedy = f"write “{near}”" if near else f"write {wanted}" if wanted else _known(known)
-    yield telling.told("unknown-key", message, telling.key(path), path, remedy)
+    yield telling.told("unknown-key", message, telling.key(path), path, remedy, near or "")
 
 
 def refused_key(telling: Telling, _error: Any, path: Path) -> Iterator[Problem]:

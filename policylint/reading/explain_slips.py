@@ -123,13 +123,14 @@ def pasted(telling: Telling, written: str, path: Path, wanted: Wanted, place: Sp
             meant = f"- {bullet.group(1)}"
         if meant is not None:
             message = f"{DASHES[sign]} (U+{ord(sign):04X}) stands in “{shorten(written)}”: did you mean “{meant}”?"
-            return telling.told(_check(wanted), message, place, path, f"write a plain hyphen: {shorten(meant)}")
+            remedy = f"write a plain hyphen: {shorten(meant)}"
+            return telling.told(_check(wanted), message, place, path, remedy, meant)
     bare = written.strip(_QUOTES)
     if bare != written:
         meant = _first((bare, _hyphened(bare)), wanted)
         if meant is not None:
             message = f"“{meant}” stands in curly quotation marks, which YAML takes for letters"
-            return telling.told(_check(wanted), message, place, path, f"write {meant} without them")
+            return telling.told(_check(wanted), message, place, path, f"write {meant} without them", meant)
     return None
 
 
@@ -187,7 +188,7 @@ def _of_letters(
     message = f"{where}{how}" + (f": did you mean “{near}”?" if near is not None else "")
     remedy = f"write {near}" if near is not None else f"write {choice}; or {meant}, if it is a word of your own"
     place = telling.key(path) if key else telling.value(path)
-    return telling.told(check or _check(wanted), message, place, path, remedy)
+    return telling.told(check or _check(wanted), message, place, path, remedy, near or "")
 
 
 def _of_list(telling: Telling, written: str, path: Path, wanted: Wanted) -> Problem | None:

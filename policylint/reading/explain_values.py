@@ -80,7 +80,7 @@ def not_among(telling: Telling, allowed: list[Any], value: Any, schema: dict[str
     remedy = (
         f"write {near}" if near is not None and len(options) > words.MOST_WORDS else f"write {words.one_of(options)}"
     )
-    return telling.told("unknown-value", message, telling.value(path), path, remedy)
+    return telling.told("unknown-value", message, telling.value(path), path, remedy, near or "")
 
 
 def form(telling: Telling, error: Any, path: Path) -> Iterator[Problem]:

@@ -9,7 +9,8 @@ class Problem(NamedTuple):
 
     check: the id of the fault. severity: `error`, `warning` or `note`. span: offsets into the source's text. path: JSON
     pointer of the value that it concerns, empty when there is none. remedy: what to write instead. related: other
-    places, each with a few words on what is there.
+    places, each with a few words on what is there. instead: the words to put in the place of the span, where there is
+    one likely answer.
     """
 
     check: str
@@ -19,6 +20,7 @@ class Problem(NamedTuple):
     path: str = ""
     remedy: str = ""
     related: tuple[tuple[Span, str], ...] = ()
+    instead: str = ""
 
 
 def pointer(*steps: str | int) -> str:

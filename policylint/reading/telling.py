@@ -45,8 +45,8 @@ class Telling:
         node = self.document.node(pointer(*path))
         return self.document.span(pointer(*path)) if node is not None and node.kind == "scalar" else self.key(path)
 
-    def told(self, check: str, message: str, span: Span, path: Path, remedy: str) -> Problem:
-        return Problem(check, "error", message, span, pointer(*path), remedy)
+    def told(self, check: str, message: str, span: Span, path: Path, remedy: str, instead: str = "") -> Problem:
+        return Problem(check, "error", message, span, pointer(*path), remedy, instead=instead)
 
     def told_elsewhere(self) -> list[Problem]:
         """The missing keys that are there, misspelt or misplaced."""

@@ -1,9 +1,10 @@
 """The report as JSON (`schemas/report.schema.json`): a contract for scripts, so fields are only ever added."""
 
 import json
+from collections.abc import Iterator
 
 from policylint.finding import Finding, Related, Severity
-from policylint.report import Report
+from policylint.report import CheckInfo, FileInfo, Report
 from policylint.reporters.json_text import dumps
 from policylint.source import Place
 from policylint.typed import Any
@@ -18,46 +19,52 @@ def json_report(report: Report) -> str:
     Each finding stands on a line of its own: that can still be read, and is written five times as fast as indented.
     """
     parts = []
-    for key, value in as_data(report).items():
-        several = ",\n".join(f"    {dumps(each, encode=_JSON)}" for each in value) if isinstance(value, list) else ""
-        parts.append(f'  "{key}": [\n{several}\n  ]' if several else f'  "{key}": {dumps(value, encode=_JSON)}')
+    for key, value in _parts(report):
+        if isinstance(value, Iterator):
+            lines = ",\n".join([f"    {dumps(each, encode=_JSON)}" for each in value])
+            parts.append(f'  "{key}": [\n{lines}\n  ]' if lines else f'  "{key}": []')
+        else:
+            parts.append(f'  "{key}": {dumps(value, encode=_JSON)}')
     return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
-def as_data(report: Report) -> dict[str, Any]:
-    """The report as plain values, always with the same keys in the same order."""
+def _parts(report: Report) -> Iterator[tuple[str, Any]]:
+    """The report as plain values, always with the same keys in the same order.
+
+    Entries of lists are made one by one: there can be hundreds of thousands.
+    """
     titles = {check.id: check.title for check in report.checks}
+    yield "version", VERSION
+    yield "tool", {"name": "policylint", "version": report.version}
+    yield "today", report.today
+    yield "packs", (pack._asdict() for pack in report.packs)
+    yield "files", (_file(file) for file in report.files)
+    yield "findings", (_finding(each, titles) for each in report.findings)
+    yield "suppressed", (_finding(each, titles) for each in report.suppressed)
+    yield "waived", (_finding(each, titles) for each in report.waived)
+    yield "not_run", ({"check": each.check, "file": each.file or None, "why": each.why} for each in report.not_run)
+    yield "checks", (_check(check) for check in report.checks)
+    yield "authorities", dict(sorted(report.authorities.items()))
+    yield "summary", {severity.name: report.count(severity) for severity in reversed(Severity)}
+
+
+def _file(file: FileInfo) -> dict[str, Any]:
     return {
-        "version": VERSION,
-        "tool": {"name": "policylint", "version": report.version},
-        "today": report.today,
-        "packs": [pack._asdict() for pack in report.packs],
-        "files": [
-            {
-                "path": file.path,
-                "policy": file.policy or None,
-                "title": file.title or None,
-                "exact": file.exact,
-                "situations": file.situations,
-            }
-            for file in report.files
-        ],
-        "findings": [_finding(each, titles) for each in report.findings],
-        "suppressed": [_finding(each, titles) for each in report.suppressed],
-        "waived": [_finding(each, titles) for each in report.waived],
-        "not_run": [{"check": each.check, "file": each.file or None, "why": each.why} for each in report.not_run],
-        "checks": [
-            {
-                "id": check.id,
-                "title": check.title,
-                "group": check.group,
-                "pack": check.pack,
-                "severity": check.severity.name,
-            }
-            for check in report.checks
-        ],
-        "authorities": dict(sorted(report.authorities.items())),
-        "summary": {severity.name: report.count(severity) for severity in reversed(Severity)},
+        "path": file.path,
+        "policy": file.policy or None,
+        "title": file.title or None,
+        "exact": file.exact,
+        "situations": file.situations,
+    }
+
+
+def _check(check: CheckInfo) -> dict[str, Any]:
+    return {
+        "id": check.id,
+        "title": check.title,
+        "group": check.group,
+        "pack": check.pack,
+        "severity": check.severity.name,
     }
 
 
@@ -86,8 +93,9 @@ def _finding(finding: Finding, titles: dict[str, str]) -> dict[str, Any]:
         "fingerprint": finding.fingerprint,
         "calendar": finding.calendar,
         "aside": finding.aside._asdict() if finding.aside else None,
-        # Automatic corrections are not part of this release; the field is, so that scripts need not ask for it.
-        "fix": None,
+        "fix": {"edits": [{**_place(edit.place), "text": edit.text} for edit in finding.edits]}
+        if finding.edits
+        else None,
     }
 
 

@@ -64,6 +64,7 @@ class _Run:
         self.infos = {file.path: file for file in report.files}
         self.file_index = {path: number for number, path in enumerate(paths)}
         self.places: dict[str, dict[str, Any]] = {}
+        self.spots: dict[tuple[str, Place], dict[str, Any]] = {}
 
     def data(self) -> dict[str, Any]:
         """Everything but the results."""
@@ -143,27 +144,57 @@ class _Run:
                 }
                 for number, related in enumerate(finding.related, 1)
             ]
+        if finding.edits:
+            data["fixes"] = [self.fix(finding)]
         properties = self.properties(finding)
         if properties:
             data["properties"] = properties
         return data
 
-    def properties(self, finding: Finding) -> dict[str, Any]:
-        found: dict[str, Any] = {
-            "grade": finding.grade,
-            "path": clean(finding.path),
-            "namedBy": finding.named_by,
-            "witness": dict(finding.witness) if finding.witness else None,
-            "cases": list(map(clean, finding.cases)) if finding.cases else None,
-            "authorities": finding.authorities,
+    def fix(self, finding: Finding) -> dict[str, Any]:
+        words = " and ".join(dict.fromkeys(f'"{edit.text}"' for edit in finding.edits))
+        replacements = [
+            {
+                "deletedRegion": {
+                    "startLine": edit.place.line,
+                    "startColumn": edit.place.column,
+                    "endLine": edit.place.end_line,
+                    "endColumn": edit.place.end_column,
+                },
+                "insertedContent": {"text": edit.text},
+            }
+            for edit in finding.edits
+        ]
+        return {
+            "description": {"text": f"Write {words}."},
+            "artifactChanges": [{"artifactLocation": self.where(finding.file), "replacements": replacements}],
         }
-        said = {name: value for name, value in found.items() if value}
+
+    def properties(self, finding: Finding) -> dict[str, Any]:
+        said: dict[str, Any] = {}
+        if finding.grade:
+            said["grade"] = finding.grade
+        if finding.path:
+            said["path"] = clean(finding.path)
+        if finding.named_by:
+            said["namedBy"] = finding.named_by
+        if finding.witness:
+            said["witness"] = dict(finding.witness)
+        if finding.cases:
+            said["cases"] = list(map(clean, finding.cases))
+        if finding.authorities:
+            said["authorities"] = finding.authorities
         if finding.share is not None:
             said["share"] = finding.share
         return said
 
     def spot(self, file: str, place: Place) -> dict[str, Any]:
-        return {"artifactLocation": self.where(file), "region": self.region(file, place)}
+        """A place; most findings of a policy show at the same few."""
+        key = file, place
+        found = self.spots.get(key)
+        if found is None:
+            found = self.spots[key] = {"artifactLocation": self.where(file), "region": self.region(file, place)}
+        return found
 
     def where(self, file: str) -> dict[str, Any]:
         found = self.places.get(file)
@@ -303,4 +334,5 @@ def _logical(finding: Finding) -> list[dict[str, str]]:
 
 def _plain(text: str) -> str:
     """A message without what a viewer takes for a link or for the place of an argument."""
-    return _LINK.sub(r"\\[\1\\]", clean(text))
+    text = clean(text)
+    return _LINK.sub(r"\\[\1\\]", text) if "[" in text else text

@@ -1,9 +1,12 @@
 """From document paths to lines and columns: the one place that does it. Knows documents and faults, no checks."""
 
 import re
+from collections.abc import Iterable, Iterator
 
-from policylint.finding import Fault
+from policylint.finding import Edit, Fault, Slip
+from policylint.patterns import pattern
 from policylint.reading.problems import pointer, steps
+from policylint.reading.scalars import core
 from policylint.reading.yamltree import Document, Node
 from policylint.source import Place, Span
 
@@ -34,9 +37,39 @@ def span(document: Document, path: str, *, on_key: bool = False, offsets: tuple[
     return Span(found.start, max(found.start, min(found.end, line_end)))
 
 
+def edits(document: Document, slips: Iterable[Slip]) -> tuple[Edit, ...]:
+    """What to write instead of some slips; nothing where one of them is not found, or found twice."""
+    found = []
+    for slip in slips:
+        spans = [Span(leaf.start, leaf.end) for leaf in _leaves(document.node(slip.path)) if leaf.raw == slip.written]
+        key = document.key_span(slip.path)
+        if key is not None and steps(slip.path)[-1] == slip.written:
+            spans.append(key)
+        if len(spans) != 1 or not is_plain(slip.meant):
+            return ()
+        found.append(Edit(document.source.place(spans[0]), slip.meant))
+    return tuple(found)
+
+
+def is_plain(word: str) -> bool:
+    """Whether a word can be written into YAML as it is."""
+    return _PLAIN.fullmatch(word) is not None and core(word) == word
+
+
+def _leaves(node: Node | None) -> Iterator[Node]:
+    """The scalars of a value, without keys and without what stands elsewhere."""
+    if node is None or node.style == "*":
+        return
+    if node.kind == "scalar":
+        yield node
+    for item in node.items:
+        yield from _leaves(item[1] if node.kind == "mapping" else item)
+
+
 # By what people tell the entries of a list apart.
 NAMES = ("id", "policy", "handle", "title", "document")
 LONGEST_NAME = 80
+_PLAIN = pattern(r"[A-Za-z0-9][A-Za-z0-9_./-]*(?: [A-Za-z0-9_./-]+)*")
 
 
 def anchor(document: Document, path: str) -> str:

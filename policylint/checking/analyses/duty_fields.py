@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from policylint.checking.context import Context, Question
 from policylint.errors import nearest
-from policylint.finding import Fault
+from policylint.finding import Fault, Slip
 from policylint.policy.model import Clause, Duty
 
 # Who, whom, when and how said: these fit every duty, whatever its kind lists.
@@ -91,7 +91,8 @@ def covers_unknown(context: Context, question: Question) -> Iterator[Fault]:
                 hint = f': did you mean "{near}"?' if near else ""
                 detail = f'"{word}" is nothing that "{duty.kind}" takes in{hint}'
                 remedy = f"Use one of: {', '.join(known)}."
-                yield context.fault(question, path, detail, clause=clause.id, remedy=remedy)
+                slips = (Slip(path, word, near),) if near else ()
+                yield context.fault(question, path, detail, clause=clause.id, remedy=remedy, slips=slips)
 
 
 def _numbered(written: object, base: str) -> list[tuple[str, str]]:

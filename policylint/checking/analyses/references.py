@@ -6,7 +6,7 @@ from policylint.checking.analyses.overriding import entries
 from policylint.checking.analyses.texts import escaped
 from policylint.checking.context import Context, Question
 from policylint.errors import nearest
-from policylint.finding import Also, Fault
+from policylint.finding import Also, Fault, Slip
 from policylint.patterns import pattern
 from policylint.typed import Any, NamedTuple
 
@@ -53,21 +53,28 @@ def _clauses(context: Context, question: Question) -> Iterator[Fault]:
                 continue
             policy_id, _, clause_id = entry.name.rpartition("/")
             other = context.policies.get(policy_id) if policy_id else context.policy
+            before = f"{policy_id}/" if policy_id else ""
             if other is None:
-                detail = f"{_no_document(policy_id)}{_hint(policy_id, _others(context))}"
+                near = nearest(policy_id, _others(context))
+                meant = f"{near}/{clause_id}" if near else ""
+                detail = f"{_no_document(policy_id)}{_hint(near)}"
             else:
                 where = f'document "{policy_id}"' if policy_id else "this policy"
-                near = _hint(clause_id, [each.id for each in other.clauses], f"{policy_id}/" if policy_id else "")
-                detail = f'{where} has no clause "{clause_id}"{near}'
-            yield context.fault(question, entry.path, detail, clause=clause.id)
+                near = nearest(clause_id, [each.id for each in other.clauses])
+                meant = f"{before}{near}" if near else ""
+                detail = f'{where} has no clause "{clause_id}"{_hint(meant)}'
+            slips = _slips([entry.path], entry.name, meant)
+            yield context.fault(question, entry.path, detail, clause=clause.id, slips=slips)
 
 
 def _documents(context: Context, question: Question) -> Iterator[Fault]:
     for reliance in context.policy.reliances:
         if reliance.policy and context.policies.get(reliance.policy) is None:
-            detail = f"{_no_document(reliance.policy)}{_hint(reliance.policy, _others(context))}"
+            near = nearest(reliance.policy, _others(context))
+            detail = f"{_no_document(reliance.policy)}{_hint(near)}"
             remedy = "Correct the id, name the file when you run the program, or write `external` with the title."
-            yield context.fault(question, f"{reliance.path}/policy", detail, remedy=remedy)
+            path = f"{reliance.path}/policy"
+            yield context.fault(question, path, detail, remedy=remedy, slips=_slips([path], reliance.policy, near))
     titles = [reliance.title for reliance in context.policy.reliances if reliance.title]
     known = {title.casefold() for title in titles}
     told: set[str] = set()
@@ -77,9 +84,10 @@ def _documents(context: Context, question: Question) -> Iterator[Fault]:
         if exclusion.path in told or not _ROLE_NAME.fullmatch(see) or see in known:
             continue
         told.add(exclusion.path)
-        near = _hint(see, _others(context))
+        near = nearest(see, _others(context))
         if context.policies.get(see) is None and ("-" in see or near):
-            yield context.fault(question, f"{exclusion.path}/see", f"{_no_document(see)}{near}")
+            path = f"{exclusion.path}/see"
+            yield context.fault(question, path, f"{_no_document(see)}{_hint(near)}", slips=_slips([path], see, near))
 
 
 def _no_document(name: str) -> str:
@@ -93,9 +101,12 @@ def _others(context: Context) -> list[str]:
     return [policy.id for policy in context.policies.policies if policy is not context.policy]
 
 
-def _hint(word: str, known: Iterable[str], before: str = "") -> str:
-    near = nearest(word, known)
-    return f': did you mean "{before}{near}"?' if near else ""
+def _hint(meant: str | None) -> str:
+    return f': did you mean "{meant}"?' if meant else ""
+
+
+def _slips(paths: Iterable[str], written: str, meant: str | None) -> tuple[Slip, ...]:
+    return tuple(Slip(path, written, meant) for path in paths) if meant else ()
 
 
 # ---- roles
@@ -107,9 +118,9 @@ def _roles(context: Context, question: Question) -> Iterator[Fault]:
     for named in _named(context.data, "", "", ""):
         if named.name not in listed and not _is_people(context, named.name):
             missing.setdefault(named.name, []).append(named)
-    certain: dict[str, tuple[list[Named], str]] = {}
+    certain: dict[str, tuple[list[Named], str | None]] = {}
     for name, places in missing.items():
-        hint = _hint(name, listed)
+        hint = nearest(name, listed)
         sure = [each for each in places if each.sure]
         # A plain word may be somebody outside; a misspelt role is near a listed one, and roles mostly have a hyphen.
         if sure or hint or (listed and "-" in name):
@@ -125,7 +136,7 @@ def _roles(context: Context, question: Question) -> Iterator[Fault]:
     for name, (places, hint) in certain.items():
         first_place = places[0]
         also = tuple(Also(context.policy.document, each.path, "here too") for each in places[1 : MOST_ALSO + 1])
-        detail = f'"roles" has no "{name}"{hint}'
+        detail = f'"roles" has no "{name}"{_hint(hint)}'
         remedy = ""
         weaker = ""
         if not first_place.sure:
@@ -143,6 +154,7 @@ def _roles(context: Context, question: Question) -> Iterator[Fault]:
             clause=first_place.clause,
             severity=weaker,
             remedy=remedy,
+            slips=_slips([each.path for each in places], name, hint),
         )
 
 
