@@ -86,7 +86,13 @@ def said(found: Survey) -> dict[str, str]:
         ("fr", "La ville se réserve le droit de modérer.", "power", "se réserve le droit"),
         ("fr", "Un manquement peut entraîner une sanction.", "none", ""),
         ("fr", "Peut-on publier une photo ?", "none", ""),
+        ("fr", "Ne révélez pas de renseignements internes.", "forbid", "Ne révélez pas"),
+        ("fr", "Assurez-vous que le compte est à jour.", "require", "Assurez-vous"),
+        ("fr", "Vous n’avez pas besoin d'une approbation.", "permit", "n’avez pas besoin"),
+        ("fr", "N'oubliez pas de relire.", "advise", "N'oubliez pas"),
         ("es", "El personal no debe publicar fotografías.", "forbid", "no debe"),
+        ("es", "A quienes gestionan las cuentas se les exige cuidado.", "require", "se les exige"),
+        ("es", "No publicar datos de otras personas.", "forbid", "No publicar"),
         ("es", "No se permite abrir cuentas.", "forbid", "No se permite"),
         ("es", "Queda terminantemente prohibido compartir claves.", "forbid", "Queda terminantemente prohibido"),
         ("es", "Ningún empleado podrá hablar en nombre del municipio.", "forbid", "Ningún empleado podrá"),
@@ -183,6 +189,30 @@ def test_evidence_stands_where_it_stands() -> None:
     assert [(found.reading.spot(each.start).line, each.because, each.modal) for each in devices.evidence] == [
         (13, "téléphone personnel", "est interdit")
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentences", "answers"),
+    [
+        (
+            "Le devoir de réserve des agents s'applique en tout temps sur les réseaux sociaux.",
+            {"off-hours": "addressed"},
+        ),
+        (
+            "Les administrateurs de la page peuvent à tout moment supprimer un commentaire.",
+            {"comment-moderation": "addressed"},
+        ),
+        ("Les commentaires injurieux sont bannis. Les agents sont concernés.", {"comment-moderation": "addressed"}),
+        ("Los funcionarios deben actuar con respeto en todo momento.", {"off-hours": "addressed"}),
+        ("Deberá tenerse en cuenta en todo momento la protección de los datos de carácter personal en las redes.", {}),
+        ("Los funcionarios deben decir que su opinión es personal.", {"personal-accounts": "addressed"}),
+    ],
+    ids=lambda value: str(value)[:30],
+)
+def test_what_real_documents_taught(sentences: str, answers: dict[str, str]) -> None:
+    """Turns of published texts, in sentences of our own."""
+    found = surveyed(sentences, ("fr",) if sentences.startswith("Le") else ("es",))
+    assert {topic: answer for topic, answer in said(found).items() if answer != "silent"} == answers
 
 
 @pytest.mark.parametrize("code", OTHERS)
