@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from random_policies import Data, random_clause, random_document, random_narrow_box, random_set, some
 from reading_by_hand import Words
 
+ATTACHING = {"provided", "unless", "require", "recommend"}
 NAMED = {"drill": [{"consent": {}}], "relief": [{"limit": {}}]}
 
 
@@ -34,7 +35,7 @@ def edit(rng: random.Random, words: Words, document: Data, policies: Sequence[st
         number = rng.randrange(len(clauses))
         clauses[number] = random_clause(rng, words, names[number], names)
     elif chance < 0.45 and clauses:
-        tinker(rng, rng.choice(clauses))
+        tinker(rng, rng.choice([each for each in clauses if ATTACHING & set(each)] or clauses))
     elif chance < 0.55 and len(clauses) > 1:
         del clauses[rng.randrange(len(clauses))]
     elif chance < 0.7:

@@ -464,6 +464,32 @@ def test_a_word_defined_differently_is_said_and_not_exact() -> None:
     )
 
 
+LESS_EXPRESS = """\
+  - id: free
+    permit: {who: staff, capacity: personal, activity: post%s}
+    text: Post.
+  - id: bound
+    forbid: {who: staff, capacity: official, activity: post%s}
+    text: Do not post.
+  - id: both
+    require: [report: {within: %s}]
+    when: {who: staff, activity: post}
+    text: Report it.
+"""
+
+
+def test_what_is_less_express_of_what_is_allowed_and_of_what_is_forbidden_adds_up() -> None:
+    """One edit reaches over both, so that they are looked at together."""
+    head = POLICY[: POLICY.index("  - id: own-time")]
+    device = ", device: any"
+    found = compared(head + LESS_EXPRESS % (device, device, "1 day"), head + LESS_EXPRESS % ("", "", "2 days"))
+    alone = compared(head + LESS_EXPRESS % (device, device, "1 day"), head + LESS_EXPRESS % ("", device, "2 days"))
+    (both,) = (total for total in found.totals if total.kind == "less-explicit")
+    (one,) = (total for total in alone.totals if total.kind == "less-explicit")
+    assert (both.least, one.least) == (both.most, one.most)
+    assert 0 < one.least < both.least
+
+
 OTHER = POLICY.replace("example-city", "other-policy").replace("Social media policy", "Other policy")
 
 

@@ -182,14 +182,6 @@ def test_changes_are_exactly_what_changed(start: int) -> None:
     assert [each for seed in range(start, start + PER_TEST) for each in disagreements(seed)] == []
 
 
-@pytest.mark.parametrize(
-    "seed",
-    [pytest.param(1178, id="less explicit of something allowed and of something allowed on a condition")],
-)
-def test_changes_that_were_told_wrong_once(seed: int) -> None:
-    assert list(disagreements(seed)) == []
-
-
 @pytest.mark.nightly
 @pytest.mark.parametrize("start", range(600, 20_600, 20 * PER_TEST))
 def test_changes_are_exactly_what_changed_in_many(start: int) -> None:
@@ -198,7 +190,7 @@ def test_changes_are_exactly_what_changed_in_many(start: int) -> None:
 
 def test_every_kind_of_change_occurs() -> None:
     kinds: set[str] = set()
-    for seed in range(400):
+    for seed in range(600):
         vocabulary, old, new = random_editions(random.Random(seed))
         built = sets(Vocabulary.from_data(copy.deepcopy(vocabulary)), old, new)
         for document in new:
