@@ -12,6 +12,7 @@ from policylint.policy.vocabulary import Box
 from policylint.policy.voices import Voice
 from policylint.typed import Any
 
+SETTLES = {"permit": "allows it", "forbid": "bars it"}
 DEGREES = {
     "partial": "only partly addressed",
     "general": "addressed only in general",
@@ -133,14 +134,17 @@ def _settled_otherwise(context: Context, asked: int, grade: str, witness: int, s
         missing = asked
         if voices:
             missing &= ~voices[0].piece.box.named
-        questions = [context.vocabulary.question(n) for n in range(len(space.dimensions)) if missing >> n & 1]
-        unsaid = listed(questions, "and") or "that it is meant for this"
+        unsaid = listed([f'"{name}"' for n, name in enumerate(space.dimensions) if missing >> n & 1], "or")
+        unsaid = f"it does not name {unsaid}" if unsaid else "nothing shows that it is meant for this"
         if not voices:
-            return "/relies-on", f'another document settles it without saying "{unsaid}", as when {said}', "", ""
+            return "/relies-on", f"another document settles it, and {unsaid}, as when {said}", "", ""
         clause = voices[0].piece.clause
+        how = SETTLES[voices[0].piece.effect]
+        if any(witness & box == witness for box in (*voices[0].gated, *voices[0].open)):
+            how += " on a condition"
         return (
             voices[0].piece.box.path,
-            f'clause "{clause.id}" settles it in general and does not say "{unsaid}", as when {said}',
+            f'clause "{clause.id}" {how}, and {unsaid}, as when {said}',
             clause.id,
             _named_by(voices[0], asked),
         )

@@ -14,6 +14,8 @@ from policylint.typed import Any
 
 # One clause at fault is one finding; a policy with more faulty clauses than this gets the rest next time.
 MOST = 5
+# So many places where a verdict is not the one asked for are looked at for one whose clause deals with the question.
+ENOUGH = 20
 EVERY = (
     "conflict",
     "forbidden",
@@ -48,18 +50,67 @@ def check(context: Context, question: Question, options: Mapping[str, Any]) -> I
         for instance in islice(found, MOST):
             yield _fault(context, question, instance, naming, box)
         return
-    first = next(_not_always(context, options["always"], box), None)
+    about = _about(context, box)
+    first, told = _most_telling(_not_always(context, options["always"], box), about)
     if first is not None:
         fault = _fault(context, question, first, naming, box)
+        if not told:
+            fault = _undealt(context, question, first, box, fault, "permitted" in options["always"])
         # Nothing contrary is said, and elsewhere what is asked for: a corner was forgotten, not the whole question.
-        partly = first.verdict == "silent" and _sometimes(context, options["always"], box)
+        partly = (first.verdict == "silent" or not told) and _sometimes(context, options["always"], box, about)
         yield fault._replace(grade="partial") if partly else fault
 
 
-def _sometimes(context: Context, allowed: Sequence[str], box: Box) -> bool:
-    """Whether one of the allowed verdicts holds in some everyday case of a box."""
-    found = instances(context.decision, context.vocabulary.cases(box), allowed, effort=context.effort)
-    return next(found, None) is not None
+# What tells the question of a check from others: what is said and with what, else what is done and where.
+CONTENT = ("topic", "information", "manner", "material")
+DEED = ("activity", "platform")
+TIMES = "period"
+
+
+def _about(context: Context, box: Box) -> int:
+    """The dimensions of which a clause names one if it deals with what a check asks; one bit each."""
+    content = box.named & context.dimensions(CONTENT)
+    number = context.space.index.get(TIMES, -1)
+    if number >= 0 and not box.bits & context.vocabulary.usual[number]:
+        content |= 1 << number  # an election or an emergency; ordinary times only keep a box possible
+    return content or box.named & context.dimensions(DEED)
+
+
+def _most_telling(found: Iterator[Instance], about: int) -> tuple[Instance | None, bool]:
+    """The instance to show, and whether its clause deals with the question: a ban of something else that happens to
+    hold there does not, a permission that is wide enough to take it in does.
+    """
+    first = None
+    for instance in islice(found, ENOUGH):
+        voice = instance.claim.voice if instance.claim is not None else None
+        if voice is None or voice.piece.effect == "permit" or voice.piece.box.named & about:
+            return instance, True
+        first = first or instance
+    return first, first is None
+
+
+def _undealt(context: Context, question: Question, instance: Instance, box: Box, fault: Fault, free: bool) -> Fault:
+    """The fault where no clause deals with the question, and only a ban of something else holds there.
+
+    free: a permission is asked for, so that the ban is in the way and worth telling.
+    """
+    if free:
+        return fault._replace(path="/clauses", on_key=True, clause="")
+    pairs, said = context.say(context.space.witness(instance.box), 0, box)
+    return context.fault(question, "/clauses", f"no clause deals with it when {said}", witness=pairs, on_key=True)
+
+
+def _sometimes(context: Context, allowed: Sequence[str], box: Box, about: int) -> bool:
+    """Whether one of the allowed verdicts holds in some everyday case of a box, by a clause that deals with it."""
+    cases = context.vocabulary.cases(box)
+    other = [verdict for verdict in allowed if verdict in ("permitted", "excluded", "delegated")]
+    own = [verdict for verdict in allowed if verdict not in other]
+    ways = ((own, about), (other, 0))
+    return any(
+        next(instances(context.decision, cases, verdicts, naming=naming, effort=context.effort), None) is not None
+        for verdicts, naming in ways
+        if verdicts
+    )
 
 
 def _not_always(context: Context, allowed: Sequence[str], box: Box) -> Iterator[Instance]:
