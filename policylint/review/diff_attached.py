@@ -23,13 +23,16 @@ PERMITTED = (6, 11)
 def attachments(asker: Asker, focus: Focus) -> Iterator[Changed]:
     """Every change to conditions, duties and advice within a box."""
     old, new = _where(asker, focus.old), _where(asker, focus.new)
-    lost = _without(asker, old, new)
-    gained = _without(asker, new, old)
+    most = old, new
+    if asker.cut_short:  # what is not known to be attached may be, and bars
+        most = _where(asker, focus.old, barring=True), _where(asker, focus.new, barring=True)
+    lost = _without(asker, old, most[1])
+    gained = _without(asker, new, most[0])
     if lost or gained:
-        yield from _conditions(asker, focus, lost, gained)
+        # Where not all of what was lost or gained is known, everything that there may be bars instead.
+        bars = most if asker.cut_short else (lost, gained)
+        yield from _conditions(asker, focus, (lost, gained), bars)
         yield from _advice(asker, focus, lost, gained)
-        # Where not all of what was lost or gained is known, everything that there is bars instead.
-        bars = (old, new) if asker.cut_short else (lost, gained)
         yield from _duties(asker, focus, (lost, gained), bars)
 
 
@@ -42,7 +45,8 @@ def attached_at(space: Space, decision: Decision, x: int) -> Iterator[Held]:
                 yield each
 
 
-def _where(asker: Asker, side: Side) -> Where:
+def _where(asker: Asker, side: Side, *, barring: bool = False) -> Where:
+    """Where each item is attached; barring: or may be, if not all of it can be known."""
     decision = side.decision
     found: Where = {}
     for voice, reached in (
@@ -54,7 +58,7 @@ def _where(asker: Asker, side: Side) -> Where:
             if reached:
                 # Where the policy settles something itself, or leaves it out, others do not answer.
                 own = [*decision.own.general, *(claim.box for claim in decision.own.excluded)]
-                boxes = asker.pieces(boxes, own)
+                boxes = asker.pieces(boxes, own, barring=barring)
             if boxes:
                 found.setdefault(each.item, {}).setdefault(each.verdict, []).extend(boxes)
     return found
@@ -73,14 +77,18 @@ def _without(asker: Asker, one: Where, other: Where) -> Where:
     return found
 
 
-def _conditions(asker: Asker, focus: Focus, lost: Where, gained: Where) -> Iterator[Changed]:
+def _conditions(
+    asker: Asker, focus: Focus, changed: tuple[Where, Where], bars: tuple[Where, Where]
+) -> Iterator[Changed]:
     for verdict, lines in (("conditional", CONDITIONAL), ("permitted", PERMITTED)):
-        before, after = (_of(each, CONDITION, verdict) for each in (lost, gained))
+        before, after = (_of(each, CONDITION, verdict) for each in changed)
         approvals = [_of_kind(each, APPROVAL, True) for each in (before, after)]
         others = [*_of_kind(before, APPROVAL, False), *_of_kind(after, APPROVAL, False)]
-        both = meet(asker.space, *approvals) if all(approvals) else []
-        approver = asker.pieces(both, others)
-        told = asker.pieces(both, others, barring=True) if both else []
+        barring = [_of(each, CONDITION, verdict) for each in bars]
+        barring_others = [box for each in barring for box in _of_kind(each, APPROVAL, False)]
+        approver = asker.pieces(meet(asker.space, *approvals), barring_others)
+        either = meet(asker.space, *(_of_kind(each, APPROVAL, True) for each in barring))
+        told = asker.pieces(either, others, barring=True)
         everything = [*others, *approvals[0], *approvals[1]]
         for kind, base, rules in (
             ("approver-changed", approver, []),

@@ -204,12 +204,10 @@ def test_every_kind_of_change_occurs() -> None:
     }  # fmt: skip
 
 
-def test_out_of_budget_nothing_untrue_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    """With next to no budget fewer changes are found, each is one, and the answer says that it is not exact."""
-    for name in ("WORK", "MOST_PIECES", "MOST_BASE"):
-        monkeypatch.setattr(diff_asker, name, 2)
+def untrue_and_exact(seeds: Iterable[int]) -> tuple[list[tuple[int, str, Key]], list[bool]]:
+    """What is said of a situation and does not hold there, and whether each comparison was exact."""
     untrue, exact = [], []
-    for seed in range(300):
+    for seed in seeds:
         vocabulary, old, new = random_editions(random.Random(seed))
         built = sets(Vocabulary.from_data(copy.deepcopy(vocabulary)), old, new)
         for document in new:
@@ -218,9 +216,25 @@ def test_out_of_budget_nothing_untrue_is_said(monkeypatch: pytest.MonkeyPatch) -
             compared = situational(both)
             exact.append(compared.exact)
             for group in compared.groups:
+                key = (group.kind, group.before, group.after)
                 for case in group.cases:
-                    key = (group.kind, group.before, group.after)
                     if key not in changes_at(*decisions, case.spot.witness):
                         untrue.append((seed, both.new.id, key))
+    return untrue, exact
+
+
+@pytest.mark.parametrize(
+    ("seeds", "budget"),
+    [
+        (range(300), 2),
+        pytest.param(range(300, 8_000), 2, marks=pytest.mark.nightly),
+        pytest.param(range(4_000), 5, marks=pytest.mark.nightly),
+    ],
+)
+def test_out_of_budget_nothing_untrue_is_said(monkeypatch: pytest.MonkeyPatch, seeds: range, budget: int) -> None:
+    """With next to no budget fewer changes are found, each is one, and the answer says that it is not exact."""
+    for name in ("WORK", "MOST_PIECES", "MOST_BASE"):
+        monkeypatch.setattr(diff_asker, name, budget)
+    untrue, exact = untrue_and_exact(seeds)
     assert untrue == []
     assert 0 < sum(exact) < len(exact)
