@@ -12,6 +12,7 @@ from policylint.reporters.page import printable
 
 SUMMARIES = {
     "lint": "Find what policies leave open, contradict or demand unlawfully.",
+    "fix": "Write the corrections of which there is only one likely.",
     "explain": "What a check asks, why, how to satisfy it, and who asks for it.",
     "checks": "List the checks.",
     "config": "Which settings hold for a policy, and where each comes from.",

@@ -1,6 +1,6 @@
 """One report made by hand, with everything that a reporter has to show; it must not know how reports come about."""
 
-from policylint.finding import Finding, Related, Severity
+from policylint.finding import Edit, Finding, Related, Severity
 from policylint.report import CheckInfo, FileInfo, NotRun, PackInfo, Report
 from policylint.source import Place, Source
 
@@ -152,6 +152,7 @@ FINDINGS = (
         "/policy/titel",
         'a policy has no "titel": did you mean "title"?',
         remedy='Write "title".',
+        edits=(Edit(Place(4, 3, 4, 8), "title"),),
     ),
     Finding(
         "placeholder-left",

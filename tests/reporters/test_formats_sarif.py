@@ -103,6 +103,23 @@ def test_every_check_that_ran_is_a_rule_and_those_that_read_the_file_too():
     )
 
 
+def test_a_likely_correction_is_a_fix():
+    result = next(each for each in run_of(REPORT)["results"] if each["ruleId"] == "unknown-key")
+    address = result["locations"][0]["physicalLocation"]["artifactLocation"]
+    region = {"startLine": 4, "startColumn": 3, "endLine": 4, "endColumn": 8}
+    assert result["fixes"] == [
+        {
+            "description": {"text": 'Write "title".'},
+            "artifactChanges": [
+                {
+                    "artifactLocation": address,
+                    "replacements": [{"deletedRegion": region, "insertedContent": {"text": "title"}}],
+                }
+            ],
+        }
+    ]
+
+
 def test_result_has_all_that_is_known_of_a_finding():
     result = next(each for each in run_of(REPORT)["results"] if each["ruleId"] == "conflict")
     assert result["level"] == "error"

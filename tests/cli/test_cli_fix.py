@@ -1,0 +1,62 @@
+"""`policylint fix`: what it writes, what it only shows, and what it leaves to people."""
+
+import pytest
+from running import POLICY, run
+
+from policylint.cli.main import main
+
+SURE = POLICY.replace("account: official", "account: “official”")
+GUESS = POLICY.replace("who: workforce", "who: workfroce", 1)
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+
+def test_what_is_sure_is_written(tmp_path, capsys):
+    (tmp_path / "city.policy.yaml").write_bytes(b"\xef\xbb\xbf" + SURE.replace("\n", "\r\n").encode())
+    assert main(["fix"]) == 0
+    assert (tmp_path / "city.policy.yaml").read_bytes() == b"\xef\xbb\xbf" + POLICY.replace("\n", "\r\n").encode()
+    assert capsys.readouterr().out == "city.policy.yaml: 1 correction\n  line 28: official instead of “official”\n"
+
+
+def test_a_guess_is_written_only_when_asked_for(tmp_path, capsys):
+    file = tmp_path / "city.policy.yaml"
+    file.write_text(GUESS, encoding="utf-8")
+    assert main(["fix", "city.policy.yaml"]) == 0
+    assert file.read_text(encoding="utf-8") == GUESS
+    assert capsys.readouterr().out == (
+        "Nothing to correct.\n1 more correction would be a guess: --unsafe makes it, --diff --unsafe shows it.\n"
+    )
+    assert main(["fix", "--unsafe", "city.policy.yaml"]) == 0
+    assert file.read_text(encoding="utf-8") == POLICY
+
+
+def test_diff_writes_nothing(tmp_path, capsys):
+    file = tmp_path / "city.policy.yaml"
+    file.write_text(GUESS, encoding="utf-8")
+    assert main(["fix", "--diff", "--unsafe"]) == 1
+    assert file.read_text(encoding="utf-8") == GUESS
+    shown = capsys.readouterr().out
+    assert "-      who: workfroce\n+      who: workforce\n" in shown
+    assert main(["fix", "--diff"]) == 0
+
+
+def test_standard_input_comes_out_corrected(tmp_path):
+    ran = run("fix", "-", "--stdin-filename", "draft.policy.yaml", cwd=tmp_path, given=SURE)
+    assert (ran.code, ran.out) == (0, POLICY)
+    assert ran.err == "draft.policy.yaml: 1 correction\n  line 28: official instead of “official”\n"
+
+
+def test_what_is_set_aside_is_not_touched(tmp_path):
+    set_aside = GUESS.replace("who: workfroce", "who: workfroce  # policylint: ignore[unknown-value] a word of ours")
+    (tmp_path / "city.policy.yaml").write_text(set_aside, encoding="utf-8")
+    assert main(["fix", "--unsafe"]) == 0
+    assert (tmp_path / "city.policy.yaml").read_text(encoding="utf-8") == set_aside
+
+
+@pytest.mark.parametrize("words", [["fix", "nowhere"], ["fix", "--select", "conflct"]], ids=" ".join)
+def test_words_that_cannot_be_used(words, tmp_path):
+    (tmp_path / "city.policy.yaml").write_text(POLICY, encoding="utf-8")
+    assert main(words) == 2
