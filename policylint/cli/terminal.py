@@ -1,5 +1,6 @@
 """Standard output with its width, colours and characters, and files that are written whole; it knows no report."""
 
+import errno
 import os
 import stat
 import sys
@@ -120,4 +121,7 @@ def _umask() -> int:
 
 def _unwritable(path: str, error: OSError | ValueError) -> InputError:
     reason = getattr(error, "strerror", None) or error
-    return InputError(f'"{path}" cannot be written ({reason})', remedy="Name a file in a folder that exists.")
+    remedy = "Name a file in a folder that exists."
+    if getattr(error, "errno", None) == errno.ENOSPC:
+        remedy = "Make room, or name a file on another disk."
+    return InputError(f'"{path}" cannot be written ({reason})', remedy=remedy)

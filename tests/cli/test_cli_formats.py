@@ -1,6 +1,8 @@
 """Formats by option: each is what its name says, several come from one run, and the same run gives the same bytes."""
 
+import errno
 import json
+import os
 import time
 from xml.etree import ElementTree
 
@@ -8,8 +10,10 @@ import pytest
 from running import POLICY, run
 
 from policylint.cli import linting as command
+from policylint.cli import terminal
 from policylint.cli.grammar import FORMATS
 from policylint.cli.main import main
+from policylint.errors import InputError
 
 IS = {
     "text": lambda text: text.startswith("policylint found "),
@@ -126,3 +130,21 @@ def test_three_formats_cost_hardly_more_than_one(tmp_path):
         return min(taken)
 
     assert best(three) <= 1.15 * best(["--format", "sarif", "--output", "out.sarif"])
+
+
+def test_a_full_disk_keeps_what_was_there(tmp_path, monkeypatch):
+    """Half a report must not take the place of a whole one."""
+    report = tmp_path / "report.json"
+    report.write_text("whole", encoding="utf-8")
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(terminal, "_write", full)
+    with pytest.raises(InputError) as told:
+        terminal.put("half", str(report))
+    assert (told.value.remedy, report.read_text(encoding="utf-8")) == (
+        "Make room, or name a file on another disk.",
+        "whole",
+    )
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["city.policy.yaml", "report.json"]
