@@ -15,6 +15,7 @@ import yaml
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
+from policylint.policy.phrasing import sentence
 from policylint.policy.vocabulary import Vocabulary
 from policylint.reading.yamltree import parse
 from policylint.source import Source
@@ -284,6 +285,21 @@ def test_every_phrase_is_written_in_small_letters() -> None:
 def test_fragments_make_a_sentence(situation: str, sentence: str) -> None:
     says = {f"{name}/{entry['id']}": entry["says"] for name in DIMENSIONS for entry in DIMENSIONS[name]["values"]}
     assert " ".join(says[word] for word in situation.split()) == sentence
+
+
+@pytest.mark.parametrize(
+    ("activity", "account", "said"),
+    [
+        ("demand-access", "own", "the agency demands access to a private account"),
+        ("demand-access", "official", "the agency demands access to an official account"),
+        ("monitor-staff", "own", "the agency monitors staff on a private account"),
+        ("monitor-staff", "no-account", "the agency monitors staff, without an account"),
+        ("hide-comment", "official", "the agency hides or deletes comments, from an official account"),
+    ],
+)
+def test_an_account_that_is_somebody_elses_is_not_acted_from(activity: str, account: str, said: str) -> None:
+    pairs = (("who", "agency"), ("activity", activity), ("account", account))
+    assert sentence(Vocabulary.standard(), pairs) == said
 
 
 # ---- what is possible, what is everyday

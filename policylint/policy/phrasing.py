@@ -23,6 +23,7 @@ ORDER = (
     "material",
 )
 ALWAYS = ("who", "activity")
+FROM = "from "
 
 
 def situation(vocabulary: Vocabulary, x: int, dimensions: int) -> tuple[tuple[str, str], ...]:
@@ -43,6 +44,10 @@ def sentence(vocabulary: Vocabulary, pairs: tuple[tuple[str, str], ...]) -> str:
     known = [(name, value) for name, value in pairs if name in index]
     known.sort(key=lambda pair: ORDER.index(pair[0]) if pair[0] in ORDER else len(ORDER))
     said = {name: vocabulary.words(index[name], value).says for name, value in known}
+    acts = dict(known).get("activity")
+    whose = vocabulary.words(index["activity"], acts).of_account if acts else ""
+    if whose and said.get("account", "").startswith(FROM):
+        said["activity"] = f"{whose} {said.pop('account').removeprefix(FROM).replace('their own', 'a private')}"
     head = " ".join(part for part in (said.pop("who", ""), said.pop("activity", "")) if part)
     rest = [part for part in said.values() if part]
     return ", ".join([head, *rest]) if head else ", ".join(rest)

@@ -41,12 +41,13 @@ class UnknownWord(NamedTuple):
 
 
 class Words(NamedTuple):
-    """How people say a value or a group."""
+    """How people say a value or a group. of_account: how, where the account is somebody else's and is named."""
 
     label: str
     meaning: str
     says: str
     phrases: tuple[str, ...]
+    of_account: str = ""
 
 
 class Everyday(NamedTuple):
@@ -159,7 +160,13 @@ class Vocabulary:
         if found is None:
             entry = self._entry(dimension, name)
             label = entry.get("label", name)
-            found = Words(label, entry.get("meaning", ""), entry.get("says", label), tuple(entry.get("phrases", ())))
+            found = Words(
+                label,
+                entry.get("meaning", ""),
+                entry.get("says", label),
+                tuple(entry.get("phrases", ())),
+                entry.get("of-account", ""),
+            )
             self._words[dimension, name] = found
         return found
 

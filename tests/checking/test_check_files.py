@@ -10,6 +10,7 @@ from jsonschema import Draft202012Validator
 
 from policylint.checking.analyses import ANALYSES
 from policylint.checking.assertions import KINDS
+from policylint.checking.assertions.covered import DEGREES, graded_title
 from policylint.checking.packs import Check, builtin_packs, page
 from policylint.finding import Finding
 from policylint.policy.vocabulary import UnknownWord, Vocabulary
@@ -87,6 +88,12 @@ def test_a_check_file_has_the_shape(check: Check) -> None:
     assert [problem.message for problem in document.problems] == []
     errors = Draft202012Validator(schema).iter_errors(document.data)
     assert [(list(error.absolute_path), error.message) for error in errors] == []
+
+
+def test_a_title_stays_on_one_line() -> None:
+    """`warning: ` and the title, by whatever grade, fit on a line of 80 columns."""
+    told = {grade: [graded_title(check.title, grade) for check in CHECKS.values()] for grade in ("", *DEGREES)}
+    assert [title for titles in told.values() for title in titles if len(f"warning: {title}") > 80] == []
 
 
 def assertions_in(assertion: dict[str, Any]) -> Iterator[tuple[str, Any]]:

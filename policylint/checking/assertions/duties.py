@@ -183,6 +183,8 @@ def _missing(
             detail = f'clause "{each.clause}" only recommends it'
             return context.fault(question, each.path, detail, witness=pairs, clause=each.clause, on_key=True)
     detail = f"nobody has to do it {where}" if where else "no clause requires it"
+    if accepted:
+        detail = "no clause asks for it"
     return context.fault(question, "/clauses", detail, witness=pairs, on_key=True)
 
 

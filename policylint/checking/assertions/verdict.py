@@ -26,15 +26,21 @@ EVERY = (
     "advised",
     "silent",
 )
+# What is said of a situation, and what a clause does to it.
 SAID = {
-    "conflict": "is both allowed and forbidden",
-    "forbidden": "is forbidden",
-    "conditional": "is allowed only on a condition",
-    "permitted": "is allowed",
-    "excluded": "is left out by the scope",
-    "delegated": "is left to another document",
-    "advised": "is only advised on",
-    "silent": "is not decided",
+    "conflict": "it is both allowed and forbidden that",
+    "forbidden": "it is forbidden that",
+    "conditional": "it is allowed only on a condition when",
+    "permitted": "it is allowed that",
+    "excluded": "the scope leaves out the case that",
+    "delegated": "another document is left to say what holds when",
+    "advised": "there is advice and no rule for when",
+    "silent": "no clause says what holds when",
+}
+DOES = {
+    "forbidden": "forbids that",
+    "conditional": "puts a condition on it when",
+    "permitted": "allows that",
 }
 
 
@@ -209,14 +215,16 @@ def _fault(context: Context, question: Question, instance: Instance, worth: int,
     voice = claim.voice if claim is not None else None
     narrow = voice.piece.box.limited if voice is not None else 0
     pairs, said = context.say(context.space.witness(instance.box), worth | narrow, box)
-    detail = f"that {said} {SAID[instance.verdict]}"
+    detail = f"{SAID[instance.verdict]} {said}"
     if claim is None:
         return context.fault(question, "/clauses", detail, witness=pairs, on_key=True)
-    if voice is not None and voice.piece.policy is not context.policy:
-        clause = f"{voice.piece.policy.id}/{voice.piece.clause.id}"
-        return context.fault(
-            question, "/relies-on", f'{detail} by clause "{clause}"', witness=pairs, clause=clause, on_key=True
-        )
-    name = voice.piece.clause.id if voice is not None else ""
-    by = f' by clause "{name}"' if name else ""
-    return context.fault(question, claim.path, detail + by, witness=pairs, clause=name)
+    own = voice is None or voice.piece.policy is context.policy
+    name = "" if voice is None else voice.piece.clause.id
+    if voice is not None and not own:
+        name = f"{voice.piece.policy.id}/{name}"
+    if name and instance.verdict in DOES:
+        detail = f'clause "{name}" {DOES[instance.verdict]} {said}'
+    elif name:
+        detail = f'{detail}, by clause "{name}"'
+    path = claim.path if own else "/relies-on"
+    return context.fault(question, path, detail, witness=pairs, clause=name, on_key=not own)

@@ -8,6 +8,9 @@ from policylint.finding import Fault
 from policylint.patterns import pattern
 from policylint.typed import Any
 
+# What may stand between the words of a phrase: white space, with brackets and quotes.
+BETWEEN = r"[\s()\[\]\"“”]+"
+_MARKS = str.maketrans('()[]"“”', " " * 7)
 HEADING = pattern(r"^\s{0,3}#{1,6}\s+(.*)$", re.MULTILINE)
 
 
@@ -56,7 +59,7 @@ def _near(context: Context, phrases: Sequence[str], path: str, text: str) -> lis
     """The phrases that a text may have: whether as whole words is for the pattern to say."""
     known = _plain_phrases.get(id(phrases))
     if known is None:
-        known = phrases, [(phrase, " ".join(phrase.lower().split())) for phrase in phrases]
+        known = phrases, [(phrase, " ".join(phrase.lower().translate(_MARKS).split())) for phrase in phrases]
         _plain_phrases[id(phrases)] = known
     plain = _plain(context, path, text)
     return [phrase for phrase, words in known[1] if words in plain]
@@ -67,13 +70,15 @@ def _plain(context: Context, path: str, text: str) -> str:
     known: dict[tuple[str, str], str] = context.memory.setdefault("plain", {})
     found = known.get((path, text))
     if found is None:
-        found = known[path, text] = " ".join(text.lower().split())
+        found = known[path, text] = " ".join(text.lower().translate(_MARKS).split())
     return found
 
 
 def phrase_pattern(phrases: Sequence[str]) -> re.Pattern[str]:
-    """Any of some phrases as whole words, in any case, over any white space; plain words, so no search can hang."""
-    words = ("\\s+".join(re.escape(word) for word in phrase.split()) for phrase in phrases)
+    """Any of some phrases as whole words, in any case, over any white space, brackets and quotes, as in "(Conduct)
+    Rules"; plain words, so no search can hang.
+    """
+    words = (BETWEEN.join(re.escape(word) for word in phrase.split()) for phrase in phrases)
     return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)
 
 
