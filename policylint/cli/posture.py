@@ -45,7 +45,7 @@ def command(paths: tuple[str, ...], policy: str, form: str, effort: int, **given
     known = postures()
     context = Context(policies, chosen, today, effort, {}, False)
     placement = place(context, known, checks)
-    way = way_on(policies, chosen, known, checks, today, lambda check: packs.page(check).example_fix)
+    way = way_on(policies, chosen, known, checks, today, lambda check: packs.page(check).example_fix, effort)
     head = chosen.data.get("policy") or {}
 
     def locate(name: str, path: str) -> tuple[str, int]:

@@ -14,6 +14,10 @@ from policylint.policy.voices import Voice, limiting, listen, overrides, prohibi
 from policylint.space.boxes import Space, Work, meet, subtract_all
 from policylint.typed import NamedTuple
 
+# What comparing two clauses and making a claim cost, in boxes looked at, as measured.
+PAIR = 100
+CLAIM = 20
+
 
 class Layer(NamedTuple):
     """One line of the table of verdicts."""
@@ -52,7 +56,8 @@ class Decision:
 
     voices: the policy's own; reached_voices: those of documents that answer for it. layers: in the order of the table.
     clashes: permission against prohibition. above: for each layer the boxes of those before it. void: what is no
-    situation at all, or impossible.
+    situation at all, or impossible. looked: at how many boxes about so far. most: at how many verdicts
+    may look, None for a budget to each question and none for all of them.
     """
 
     def __init__(self, policies: PolicySet, policy: Policy, owns: dict[str, Own]) -> None:
@@ -72,6 +77,14 @@ class Decision:
         self.layers = self._layers()
         self.above = _above(self.layers)
         self.gaps = [box.bits for gap in policy.gaps for box in gap.boxes]
+        self.looked = self._weight()
+        self.most: int | None = None
+
+    def _weight(self) -> int:
+        """How many boxes deciding took about: permissions are compared with all prohibitions, and what stays is cut."""
+        voices = [*self.voices, *self.reached_voices]
+        permits, forbids = (sum(each.piece.effect == effect for each in voices) for effect in ("permit", "forbid"))
+        return PAIR * permits * forbids + CLAIM * sum(len(layer.claims) for layer in self.layers)
 
     def _own(self, policy: Policy) -> Own:
         own = self._owns.get(policy.id)

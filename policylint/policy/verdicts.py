@@ -7,10 +7,12 @@ from policylint.policy.document import Claim
 from policylint.policy.model import Condition
 from policylint.policy.voices import Voice
 from policylint.space.boxes import meet
-from policylint.space.uncovered import Budget, first_uncovered
+from policylint.space.uncovered import Budget, Piece, first_uncovered
 from policylint.typed import NamedTuple
 
 VERDICT_BUDGET = 5_000
+FEW = 20  # cells that each question may look at, also when a decision has been asked more than it may be
+CLAIM = 5  # what holding a claim against what is asked costs, in boxes looked at, as measured
 ALLOWED = ("permitted", "conditional")
 
 
@@ -54,6 +56,7 @@ def instances(
             continue
         earlier: list[int] = []
         seen: set[int] = set()
+        decision.looked += CLAIM * len(ask) * len(layer.claims)
         for claim in layer.claims:
             boxes = meet(space, ask, [claim.box])
             if not boxes or not _counts(claim, naming, granted, effects) or id(claim.voice) in seen:
@@ -61,15 +64,25 @@ def instances(
             if claim.voice is not None and "" not in gates:
                 boxes = meet(space, boxes, [box for gate in gates for box in gate_boxes(claim.voice, gate)])
             earlier = earlier or [*decision.above[number], *besides]
-            piece = first_uncovered(space, boxes, earlier, Budget(VERDICT_BUDGET * effort)) if boxes else None
+            piece = _first(decision, boxes, earlier, effort) if boxes else None
             if piece is not None:
                 if claim.voice is not None:
                     seen.add(id(claim.voice))
                 yield Instance(layer.verdict, claim, piece.box, piece.resolved)
     if "silent" in wanted:
-        piece = first_uncovered(space, ask, [*decision.above[-1], *besides], Budget(VERDICT_BUDGET * effort))
+        piece = _first(decision, ask, [*decision.above[-1], *besides], effort)
         if piece is not None:
             yield Instance("silent", None, piece.box, piece.resolved)
+
+
+def _first(decision: Decision, ask: Sequence[int], besides: Sequence[int], effort: int) -> Piece | None:
+    cells = VERDICT_BUDGET * effort
+    if decision.most is not None:
+        cells = max(FEW, min(cells, (decision.most - decision.looked) // (len(besides) or 1)))
+    budget = Budget(cells)
+    piece = first_uncovered(decision.space, ask, besides, budget)
+    decision.looked += (cells - budget.left) * len(besides)
+    return piece
 
 
 def _counts(claim: Claim, naming: int, granted: bool, effects: Sequence[str]) -> bool:

@@ -11,6 +11,14 @@ from policylint.review.way_on import Change, Way
 from policylint.typed import Any, NamedTuple
 
 WIDER = "Where the scope grows, the clauses that you have hold for more people and cases, too: read them again."
+UNDECIDED = (
+    "So many clauses cross each other that not every sign and question was looked at to the end: what was not counts "
+    "as open. `--effort 10` looks longer."
+)
+CUT_SHORT = (
+    "The search for changes ended early, for so many clauses cross each other: fewer may be enough, and others may "
+    "answer more. `--effort 10` looks longer."
+)
 
 Locate = Callable[[str, str], tuple[str, int]]
 """From the id of a policy and a path in it to the file and the line."""
@@ -46,6 +54,8 @@ def posture_text(page: Page, standing: Standing) -> str:
     lines += ["", page.paint("What shows it", "bold")]
     for sign in placement.signs:
         lines += _item(page, sentence(sign.says) + _places(standing, sign.spots))
+    if not placement.complete:
+        lines += page.wrap(UNDECIDED, "  ")
     lines += ["", page.paint("The question", "bold"), *page.wrap(kind.question, "  ")]
     lines += ["", page.paint("What the policy answers", "bold")]
     for part in standing.answer.parts:
@@ -68,7 +78,7 @@ def _said(placement: Placement) -> str:
 
 
 def _way(page: Page, standing: Standing) -> list[str]:
-    changes, left = standing.way
+    changes, left, complete = standing.way
     still = sum(1 for each in standing.placement.asked if each.open)
     if not still:
         return []
@@ -77,9 +87,8 @@ def _way(page: Page, standing: Standing) -> list[str]:
     if changes:
         answered = still - len(left)
         head = f"A savvy policy answers {counted(still, 'question')} more. "
-        head += (
-            f"These {len(changes)} changes answer {'them' if not left else answered}, and none of them can be left out."
-        )
+        needed = ", and none of them can be left out" if complete else ""
+        head += f"These {len(changes)} changes answer {'them' if not left else answered}{needed}."
         lines += page.wrap(
             head if len(changes) > 1 else head.replace("These 1 changes answer", "This change answers"), "  "
         )
@@ -97,11 +106,14 @@ def _way(page: Page, standing: Standing) -> list[str]:
     if any(change.kind == "clause" for change in changes):
         lines += ["", *page.wrap("The roles and deadlines in these clauses are examples: write your own.", "  ")]
     if left:
-        lines += ["", page.paint("What no added clause can settle", "bold")]
+        head = "What no added clause can settle" if complete else "What is still open"
+        lines += ["", page.paint(head, "bold")]
     for each in left:
         where = _places(standing, [Spot(standing.policy, "", each.path)])
         lines += _item(page, f"{each.check.question} {sentence(each.open)}{where}")
         lines += page.wrap(each.check.remedy, "    ")
+    if not complete:
+        lines += ["", *page.wrap(CUT_SHORT, "  ")]
     return lines
 
 
@@ -147,6 +159,7 @@ def posture_json(standing: Standing) -> str:
         "posture": placement.kind.id,
         "share": placement.share,
         "settled": placement.settled,
+        "complete": placement.complete and standing.way.complete,
         "second": {"posture": second.id, "share": placement.second_share} if second is not None else None,
         "question": placement.kind.question,
         "answered": standing.answer.answered,

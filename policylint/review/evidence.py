@@ -29,8 +29,17 @@ def evidence(context: Context, assertion: Mapping[str, Any], most: int = SHOWN) 
 
     Nothing where it holds because nothing is there, and for analyses of the whole document (`builtin`).
     """
-    found = dict.fromkeys(_spots(context, assertion))
-    return tuple(list(found)[:most])
+    return first(_spots(context, assertion), most)
+
+
+def first(spots: Iterable[Spot], most: int = SHOWN) -> tuple[Spot, ...]:
+    """The first different ones, at most so many; what lies beyond is not looked for."""
+    found: dict[Spot, None] = {}
+    for spot in spots:
+        found[spot] = None
+        if len(found) == most:
+            break
+    return tuple(found)
 
 
 def first_holding(context: Context, ways: Iterable[Mapping[str, Any]]) -> Mapping[str, Any] | None:

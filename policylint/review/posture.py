@@ -13,7 +13,7 @@ from policylint.policy.model import Clause, Condition
 from policylint.policy.verdicts import ALLOWED
 from policylint.reading.yamltree import parse
 from policylint.resources import read_text
-from policylint.review.evidence import Spot, deciders, evidence
+from policylint.review.evidence import Spot, deciders, evidence, first
 from policylint.run.applies import does_not_apply, has_presence
 from policylint.source import Source
 from policylint.typed import Any, NamedTuple
@@ -22,6 +22,8 @@ SAVVY = "savvy"
 # A second kind is worth naming when more than half of its signs are there; with less than half a kind does not fit.
 MIXED = 0.6
 FITS = 0.5
+# At how many boxes a placement may look besides deciding: half a second; most policies need a hundredth.
+LOOKS = 1_000_000
 # Of what a sign's absence leaves: a kind without its essential sign is at most half of that kind.
 WITHOUT_ESSENTIAL = 0.5
 
@@ -74,7 +76,7 @@ class Asked(NamedTuple):
 class Placement(NamedTuple):
     """Where a policy stands. share: of the signs of its kind, from 0 to 1. second: another kind that is half there.
 
-    settled: it is savvy, with no question open.
+    settled: it is savvy, with no question open. complete: False when the clauses cross too often to look at them all.
     """
 
     kind: Kind
@@ -83,6 +85,7 @@ class Placement(NamedTuple):
     second_share: float
     signs: tuple[Sign, ...]
     asked: tuple[Asked, ...]
+    complete: bool = True
 
     @property
     def settled(self) -> bool:
@@ -124,6 +127,7 @@ def _asked(context: Context, step: Step, check: Check) -> Asked:
 
 def place(context: Context, known: Postures, checks: Mapping[str, Check]) -> Placement:
     """Where a policy stands, with what shows it."""
+    bound(context)
     asked = ask(context, known, checks)
     counted = [each for each in asked if not each.why_not]
     total = sum(each.step.weight for each in counted)
@@ -153,7 +157,14 @@ def place(context: Context, known: Postures, checks: Mapping[str, Check]) -> Pla
         round(second_share, 2) if mixed else 0.0,
         tuple(found[kind.id]),
         asked,
+        not context.incomplete,
     )
+
+
+def bound(context: Context) -> None:
+    """Let all that is asked of a policy look at no more than `LOOKS` boxes for each unit of effort."""
+    if context.decision.most is None:
+        context.decision.most = context.decision.looked + LOOKS * context.effort
 
 
 def _share(kind: Kind, signs: Iterable[Sign]) -> float:
@@ -176,7 +187,7 @@ def _sign(context: Context, written: Mapping[str, Any], checks: Mapping[str, Che
         there = has_presence(context) == written["presence"]
         if not there:
             return False, ()
-        return True, tuple(_of_presence(context) if written["presence"] else _of_absence(context))
+        return True, first(_of_presence(context) if written["presence"] else _of_absence(context))
     if "dated" in written:
         permits = [clause for clause in context.policy.clauses if clause.effect == "permit"]
         ending = [clause for clause in permits if ends(clause)]
@@ -204,7 +215,7 @@ def _of_presence(context: Context) -> Iterator[Spot]:
 
 def _of_absence(context: Context) -> Iterator[Spot]:
     box = context.box({"activity": "create-account", "account": "official"})
-    yield from dict.fromkeys(deciders(context, [box.bits], ("forbidden", "conditional")))
+    yield from deciders(context, [box.bits], ("forbidden", "conditional"))
 
 
 def ends(clause: Clause) -> bool:

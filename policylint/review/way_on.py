@@ -15,7 +15,7 @@ from policylint.policy.build import build_set
 from policylint.policy.model import Policy, PolicySet
 from policylint.policy.vocabulary import Vocabulary
 from policylint.reading.yamltree import parse
-from policylint.review.posture import Asked, Postures, ask
+from policylint.review.posture import Asked, Postures, ask, bound
 from policylint.source import Source
 from policylint.typed import Any, NamedTuple
 
@@ -23,6 +23,8 @@ from policylint.typed import Any, NamedTuple
 # prohibitions that name neither, as those of information do.
 EVERYBODY = "- who: workforce\n  device: any\n  time: any\n"
 ROUNDS = 3
+# At how many boxes all trials may look: a second or so. Policies whose clauses do not cross take a tenth.
+LOOKS = 3_000_000
 _ITEM = re.compile(r"^- ", re.MULTILINE)
 _ID = re.compile(r"^- id: *(\S+)", re.MULTILINE)
 
@@ -44,17 +46,27 @@ class Change(NamedTuple):
 
 
 class Way(NamedTuple):
-    """The changes, most important first, and the questions that they leave open, for a person to settle."""
+    """The changes, most important first, and the questions that they leave open, for a person to settle.
+
+    complete: False when the search was cut short. Further changes might then answer more, and some might be left out.
+    """
 
     changes: tuple[Change, ...]
     left: tuple[Asked, ...]
+    complete: bool = True
 
 
 class _Tries:
     """The policy as it would be with some changes."""
 
     def __init__(
-        self, policies: PolicySet, policy: Policy, known: Postures, checks: Mapping[str, Check], today: datetime.date
+        self,
+        policies: PolicySet,
+        policy: Policy,
+        known: Postures,
+        checks: Mapping[str, Check],
+        today: datetime.date,
+        effort: int,
     ) -> None:
         self.documents = [each.data for each in policies.policies]
         self.number = next(n for n, each in enumerate(policies.policies) if each is policy)
@@ -62,14 +74,36 @@ class _Tries:
         self.checks = checks
         self.today = today
         self.vocabulary = Vocabulary.standard()
+        self.effort = effort
+        self.left = LOOKS * effort
+        self.complete = True
+        self._known: dict[frozenset[Change], dict[str, Asked]] = {}
+
+    def can(self, changes: Sequence[Change]) -> bool:
+        """Whether a trial may still be made, or has been; if not, the search is no longer complete."""
+        if self.left > 0 or frozenset(changes) in self._known:
+            return True
+        self.complete = False
+        return False
 
     def open(self, changes: Sequence[Change]) -> dict[str, Asked]:
         """The questions that are open with some changes, by check."""
+        key = frozenset(changes)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._open(changes)
+        return found
+
+    def _open(self, changes: Sequence[Change]) -> dict[str, Asked]:
         documents = list(self.documents)
         documents[self.number] = changed(documents[self.number], changes)
         policies = build_set(self.vocabulary, documents)
-        context = Context(policies, policies.policies[self.number], self.today, 1, {}, False)
-        return {each.step.check: each for each in ask(context, self.known, self.checks) if each.open}
+        context = Context(policies, policies.policies[self.number], self.today, self.effort, {}, False)
+        bound(context)
+        found = {each.step.check: each for each in ask(context, self.known, self.checks) if each.open}
+        self.left -= context.decision.looked
+        self.complete = self.complete and not context.incomplete
+        return found
 
 
 def way_on(
@@ -79,12 +113,14 @@ def way_on(
     checks: Mapping[str, Check],
     today: datetime.date,
     fix: Fix,
+    effort: int = 1,
 ) -> Way:
     """The way from a policy to a savvy one. fix: the clauses to paste of a check."""
-    tries = _Tries(policies, policy, known, checks, today)
+    tries = _Tries(policies, policy, known, checks, today, effort)
     taken = {clause.id for clause in policy.clauses}
     changes: list[Change] = []
     still = tries.open(changes)
+    wanted: dict[Change, str] = {}  # the question for which each was added
     for _ in range(ROUNDS):
         before = len(changes)
         for step in known.way:
@@ -92,15 +128,17 @@ def way_on(
                 continue
             clauses = _clauses(fix(checks[step.check]), taken)
             ways = [[*changes, *wider, *clauses] for wider in _widenings(policy, changes)]
-            results = [(tries.open(more), more) for more in ways]
+            results = [(tries.open(more), more) for more in ways if tries.can(more)]
             answered = [(found, more) for found, more in results if step.check not in found]
             if answered:
                 still, changes = min(answered, key=lambda each: len(each[0]))  # of equals the one that changes least
                 taken.update(_id(clause.yaml) for clause in clauses)
+                wanted.update((change, step.check) for change in changes if change not in wanted)
         if len(changes) == before:
             break
     thin = min((_thinned(tries, order, still) for order in (changes, changes[::-1])), key=len)
-    return Way(_in_order(tries, thin, known), tuple(tries.open(thin).values()))
+    ordered = _in_order(tries, thin, known, wanted)
+    return Way(ordered, tuple((tries.open(thin) if tries.can(thin) else still).values()), tries.complete)
 
 
 def changed(data: Mapping[str, Any], changes: Iterable[Change]) -> dict[str, Any]:
@@ -165,18 +203,22 @@ def _thinned(tries: _Tries, changes: Sequence[Change], still: Mapping[str, Asked
     kept = list(changes)
     for change in reversed(changes):
         without = [each for each in kept if each is not change]
-        if not tries.open(without).keys() - still.keys():
+        if tries.can(without) and not tries.open(without).keys() - still.keys():
             kept = without
     return kept
 
 
-def _in_order(tries: _Tries, changes: Sequence[Change], known: Postures) -> tuple[Change, ...]:
+def _in_order(
+    tries: _Tries, changes: Sequence[Change], known: Postures, wanted: Mapping[Change, str]
+) -> tuple[Change, ...]:
     """The changes by the most important question that hangs on each; of equals what the scope needs first."""
     rank = {step.check: number for number, step in enumerate(known.way)}
-    final = tries.open(changes).keys()
     found = []
     for change in changes:
-        hanging = tries.open([each for each in changes if each is not change]).keys() - final
+        without = [each for each in changes if each is not change]
+        hanging = {wanted[change]}
+        if tries.can(without):
+            hanging = tries.open(without).keys() - tries.open(changes).keys() or hanging
         found.append(change._replace(answers=tuple(sorted(hanging, key=rank.__getitem__))))
     first = {"exclusion": 0, "scope": 1, "clause": 2}
     return tuple(sorted(found, key=lambda each: (min(map(rank.__getitem__, each.answers)), first[each.kind])))

@@ -96,6 +96,7 @@ def test_json(capsys):
         "posture": "sniffer",
         "share": 1.0,
         "settled": False,
+        "complete": True,
         "second": {"posture": "communicator", "share": 0.82},
         "question": "What must be true for the trial to become a rule, and by when?",
         "answered": False,

@@ -1,6 +1,9 @@
 """Postures: where each sample policy stands and why, and that the way on leads where it says."""
 
 import datetime
+import json
+import random
+import time
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,6 +12,7 @@ import pytest
 from policylint.checking import packs
 from policylint.checking.context import Context
 from policylint.policy.model import Policy, PolicySet
+from policylint.policy.vocabulary import Vocabulary
 from policylint.reading.yamltree import parse
 from policylint.review.answering import Answer, answer
 from policylint.review.posture import Placement, place, postures
@@ -296,3 +300,39 @@ def test_every_step_has_clauses_to_paste() -> None:
     for step in KNOWN.way:
         clauses = parse(Source(step.check, packs.page(CHECKS[step.check]).example_fix)).data
         assert all({"id", "text"} <= clause.keys() for clause in clauses), step.check
+
+
+# ---- clauses that cross
+
+
+def crossing(number: int) -> Placed:
+    """A policy whose clauses each leave out one value of six dimensions."""
+    rng = random.Random(7)
+    space = Vocabulary.standard().space
+    clauses = []
+    for each in range(number):
+        box = {}
+        for name in rng.sample(space.dimensions, 6):
+            values = space.values[space.index[name]]
+            box[name] = rng.sample(values, max(1, len(values) - 1))
+        clauses.append({"id": f"k{each}", "text": "x", rng.choice(["permit", "forbid"]): box})
+    head = {"id": "x", "title": "X", "kind": "use", "agency": "City", "jurisdiction": "US-WA"}
+    text = json.dumps({"policylint": 1, "policy": head, "clauses": clauses}, indent=1)
+    return placed(Inputs((Source("x.policy.yaml", text),), ()))
+
+
+def test_work_is_bounded_and_what_was_cut_short_is_said() -> None:
+    start = time.perf_counter()
+    few, many = crossing(50), crossing(200)
+    ways = [way(few), way(many)]
+    assert [few.placement.complete, many.placement.complete, *(each.complete for each in ways)] == [
+        True,
+        False,
+        True,
+        False,
+    ]
+    # What is not proven counts as open, and every change is there for a question.
+    assert all(change.answers for each in ways for change in each.changes)
+    assert {each.step.check for each in ways[1].left} <= {each.step.check for each in many.placement.asked if each.open}
+    assert (way(many), crossing(200).placement) == (ways[1], many.placement)
+    assert time.perf_counter() - start < 20  # it took half a minute for each
