@@ -67,9 +67,14 @@ def ordered(findings: Iterable[Finding]) -> list[Finding]:
 def _key(finding: Finding) -> tuple[int, bool, bool, bool, int]:
     group = finding.group or "document"
     # Among warnings, what is wrong in the policy's own words comes before what is not there at all.
-    absent = finding.severity is not Severity.error and finding.path in ("/clauses", "/policy")
+    later = finding.severity is not Severity.error and absent(finding)
     rank = _RANK.get(group, len(GROUPS))
-    return -finding.severity, finding.check == _OURS, finding.check not in _STOPS, absent, rank
+    return -finding.severity, finding.check == _OURS, finding.check not in _STOPS, later, rank
+
+
+def absent(finding: Finding) -> bool:
+    """Whether a finding is about what is not there: it hangs on the list of clauses, or on the head of the policy."""
+    return finding.path in ("/clauses", "/policy")
 
 
 def clusters(findings: Iterable[Finding]) -> list[Cluster]:

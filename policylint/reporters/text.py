@@ -12,6 +12,7 @@ from policylint.reporters.importance import clusters, group_of, ordered, topics
 from policylint.reporters.page import Page, counted, listed, printable, sentence
 
 MOST_TOPICS = 10
+LONGEST_NAME = 28
 EVERY = "*"  # stands for all checks, where a file could not be read
 DISCLAIMER = "policylint reads a policy as a careful reviewer would. It does not give legal advice."
 
@@ -41,18 +42,21 @@ def _overview(report: Report, entry: Entry) -> list[str]:
     found = topics(report, Severity.warning)
     if len(found) < 2:
         return lines
-    lines += ["", page.paint("What matters most", "bold")]
     names = _short_names(report)
-    where = [_spot(topic.first, names) for topic in found[:MOST_TOPICS]]
+    # Late: a report in which little was found is told in full at once.
+    from policylint.reporters.overview import overview, spot
+
+    if len(found) > MOST_TOPICS:
+        return [*lines, *overview(report, entry, names, _next(report, entry, found[0].first, brief=True))]
+    lines += ["", page.paint("What matters most", "bold")]
+    where = [spot(topic.first, names) for topic in found]
     widest = max(len(each) for each in where)
-    for topic, at in zip(found, where, strict=False):
+    for topic, at in zip(found, where, strict=True):
         word = topic.first.severity.name
         tail = f" (and {topic.places - 1} more)" if topic.places > 1 else ""
         room = page.width - 2 - 9 - widest - 2 - len(tail)
         title = page.cut(entry.title(topic.first), room)
         lines.append(f"{INDENT}{page.paint(f'{word:<9}', word)}{at:<{widest}}  {title}{tail}")
-    if len(found) > MOST_TOPICS:
-        lines.append(f"{INDENT}{'':<9}and {counted(len(found) - MOST_TOPICS, 'more thing')}, below")
     return lines
 
 
@@ -70,18 +74,18 @@ def _short_names(report: Report) -> dict[str, str]:
     if len(report.files) < 2:
         return {}
     paths = [file.path for file in report.files]
-    short = [
-        path.rsplit("/", 1)[-1].removesuffix(".yaml").removesuffix(".yml").removesuffix(".policy") for path in paths
-    ]
-    return dict(zip(paths, short if len(set(short)) == len(short) else paths, strict=True))
-
-
-def _spot(finding: Finding, names: dict[str, str]) -> str:
-    line = finding.place.line
-    if not names:
-        return f"line {line}" if line else ""
-    name = printable(names.get(finding.file, finding.file))
-    return f"{name}:{line}" if line else name
+    bare = [path.removesuffix(".yaml").removesuffix(".yml").removesuffix(".policy") for path in paths]
+    short = [path.rsplit("/", 1)[-1] for path in bare]
+    if len(set(short)) < len(short):
+        # The folders that all have in common tell nothing apart; of a long name the end tells most.
+        split = [path.split("/") for path in bare]
+        same = 0
+        while len({tuple(parts[: same + 1]) for parts in split}) == 1:
+            same += 1
+        short = ["/".join(parts[same:]) for parts in split]
+        cut = [f"…{name[-LONGEST_NAME:]}" if len(name) > LONGEST_NAME else name for name in short]
+        short = cut if len(set(cut)) == len(cut) else short
+    return dict(zip(paths, short, strict=True))
 
 
 def _file(entry: Entry, file: FileInfo, found: Sequence[Finding], *, quiet: bool) -> list[list[str]]:
@@ -182,15 +186,16 @@ def _set_aside(report: Report, entry: Entry, *, shown: bool) -> list[str]:
     return lines
 
 
-def _next(report: Report, entry: Entry, first: Finding) -> list[str]:
+def _next(report: Report, entry: Entry, first: Finding, *, brief: bool = False) -> list[str]:
     page = entry.page
     where = f"line {first.place.line}" if first.place.line else "the file"
     if len(report.files) > 1 or not first.place.line:
         where = f"{where} of {printable(first.file)}" if first.place.line else printable(first.file)
     lines = page.wrap(sentence(f"Start with {where}: {entry.title(first)}"))
     if first.check in entry.checks:
-        lines += page.wrap(
-            "An example before and after, a text to paste and all sources (so for every name in brackets):"
-        )
+        if not brief:
+            lines += page.wrap(
+                "An example before and after, a text to paste and all sources (so for every name in brackets):"
+            )
         lines.append(f"{INDENT}policylint explain {first.check}")
     return lines
