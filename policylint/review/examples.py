@@ -9,6 +9,7 @@ from policylint.finding import Finding
 from policylint.policy.durations import date
 from policylint.report import Report
 from policylint.run.collect import Inputs
+from policylint.run.applies import RETIRED
 from policylint.run.engine import Settings, lint
 from policylint.source import Source
 from policylint.typed import Any, NamedTuple
@@ -68,7 +69,7 @@ def _broken(
 ) -> Iterator[str]:
     """Why the check was not asked: a policy with faults, or one that it is not for."""
     for each in report.not_run:
-        if each.check == "*":
+        if each.check == "*" and each.why != RETIRED:
             whole = lint(Inputs(tuple(sources), ()), Settings(today, packs=(check.pack,)), available)
             faults = [finding for finding in whole.findings if finding.file == each.file and finding.severity >= 3]
             said = f": line {faults[0].place.line}: {faults[0].message}" if faults else ""

@@ -8,6 +8,7 @@ from policylint.checking.packs import Check
 from policylint.policy.verdicts import ALLOWED, instances
 from policylint.typed import Any
 
+RETIRED = "the policy is retired"
 PRESENCE = {"activity": "speak", "account": "official"}
 
 
@@ -34,7 +35,7 @@ def not_asked_here(context: Context, check: Check) -> str:
     applies = check.applies
     policy = context.policy
     if policy.retired:
-        return "the policy is retired"
+        return RETIRED
     if not applies:
         return ""
     for key in applies.get("has", ()):

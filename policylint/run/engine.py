@@ -16,7 +16,7 @@ from policylint.reading.files import ReadProblem
 from policylint.reading.problems import Problem
 from policylint.reading.yamltree import Document
 from policylint.report import CheckInfo, Entry, FileInfo, NotRun, PackInfo, Report
-from policylint.run.applies import never_asked, not_asked_here
+from policylint.run.applies import RETIRED, never_asked, not_asked_here
 from policylint.run.calendar import shown
 from policylint.run.collect import Inputs
 from policylint.run.config import PINNED, ForFile
@@ -159,6 +159,9 @@ class _Run:
         context = Context(policies, policy, settings.today, settings.effort, owns, settings.thorough)
         self.make.current = {**self.known, **{check.id: check for check, _ in checks}}
         asked = self.asked[path] = {}
+        if policy.retired:
+            # Said once for the file: whoever reads "nothing to report" must not think that it was checked.
+            self.not_run.append(NotRun("*", path, RETIRED))
         for check, never in checks:
             why_not = never or self.reason(context, check)
             if why_not:

@@ -5,6 +5,7 @@ from small_run import EVERYTHING, OWNER, POLICY, run, told, write
 
 from policylint.checking import assertions
 from policylint.cli.main import main
+from policylint.report import NotRun
 from policylint.run.engine import lint
 
 FILE = "city.policy.yaml"
@@ -96,3 +97,16 @@ def test_lint_without_a_configuration_looks_for_none():
     from policylint.run.engine import Settings
 
     assert told(lint(collect((".",)), Settings(TODAY), packs())) == EVERYTHING
+
+
+def test_a_retired_policy_is_said_not_to_have_been_checked(capsys):
+    write(POLICY.replace("in-force", "retired"))
+    write(POLICY.replace("id: riverton", "id: tacoma"), "other.policy.yaml")
+    report = run()
+    assert [each for each in report.not_run if each.check == "*"] == [
+        NotRun("*", "city.policy.yaml", "the policy is retired")
+    ]
+    assert {each.file for each in report.findings} == {"other.policy.yaml"}
+    assert main(["lint", "city.policy.yaml"]) == 0
+    said = capsys.readouterr().out
+    assert "\nNo check ran on city.policy.yaml: the policy is retired.\n" in said
