@@ -1,7 +1,7 @@
 """The lines of source that a finding is about, with a mark under the exact words; it knows places, no findings."""
 
 from policylint.patterns import pattern
-from policylint.reporters.page import Page
+from policylint.reporters.page import Page, columns
 from policylint.source import Place, Source
 
 MOST_LINES = 3
@@ -84,7 +84,7 @@ def _marked(text: str, start: int, end: int, room: int) -> tuple[str, int, int]:
     cells = [_cell(char) for char in text.rstrip()]
     begin = min(max(start - 1, 0), len(cells))
     stop = max(begin, min(end - 1, len(cells)))
-    widths = [_width(cell) for cell in cells]
+    widths = [columns(cell) for cell in cells] if not text.isascii() else [*map(len, cells)]
     low, high = 0, len(cells)
     if sum(widths) > room:
         while low < begin and sum(widths[low:begin]) > _BEFORE and sum(widths[low:]) > room - 1:
@@ -107,13 +107,3 @@ def _cell(char: str) -> str:
     if char == "\t":
         return TAB
     return char if char.isprintable() else " " if char.isspace() else "?"
-
-
-def _width(cell: str) -> int:
-    """Columns that a terminal uses. Chinese, Japanese and Korean characters are two wide."""
-    if cell.isascii():
-        return len(cell)
-    # Late: most files are ASCII but for a few quotation marks, and not even those stand beside most findings.
-    from unicodedata import east_asian_width
-
-    return sum(2 if east_asian_width(char) in "WF" else 1 for char in cell)

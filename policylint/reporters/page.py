@@ -46,6 +46,8 @@ PLAIN = str.maketrans(
     }
 )
 _SPACE = pattern(r"\s+")
+# Whatever may not be one column wide: not Latin letters, and not the dashes, quotation marks and dots of typography.
+_UNUSUAL = pattern(r"[^\0-\u02ff\u2010-\u2027\u2030-\u205e\u20ac\u2192]")
 
 
 class Page:
@@ -66,14 +68,18 @@ class Page:
 
         A word longer than a line stands on a line of its own, so that addresses can be copied.
         """
-        rest = " " * len(first) if rest is None else rest
+        rest = " " * columns(first) if rest is None else rest
+        text = clean(text).strip()
+        width = len if text.isascii() else columns
         lines: list[str] = []
-        line, empty = first, True
-        for word in _SPACE.split(clean(text).strip()):
-            if not empty and len(line) + 1 + len(word) > self.width:
+        line, empty, used = first, True, columns(first)
+        for word in _SPACE.split(text):
+            more = width(word)
+            if not empty and used + 1 + more > self.width:
                 lines.append(line)
-                line, empty = rest, True
+                line, empty, used = rest, True, columns(rest)
             line += word if empty else f" {word}"
+            used += more if empty else more + 1
             empty = False
         return [*lines, line.rstrip()]
 
@@ -87,11 +93,36 @@ class Page:
     def cut(self, text: str, room: int) -> str:
         """One line, cut at a word and marked where it is too long."""
         line = _SPACE.sub(" ", clean(text)).strip()
-        if len(line) <= room:
+        if columns(line) <= room:
             return line
-        kept = line[: room - 1]
+        kept = _start(line, room - 1)
         at_word = kept.rsplit(" ", 1)[0]
-        return (at_word if len(at_word) > room // 2 else kept).rstrip(" ,;:") + "…"
+        return (at_word if columns(at_word) > room // 2 else kept).rstrip(" ,;:") + "…"
+
+
+def columns(text: str) -> int:
+    """How many columns a terminal needs for a text: two for each Chinese, Japanese or Korean character and for most
+    pictures, none for a mark that stands on another character.
+    """
+    if text.isascii() or not _UNUSUAL.search(text):
+        return len(text)
+    # Late: hardly a line of most reports is more than letters and quotation marks.
+    from unicodedata import category, east_asian_width
+
+    return sum(
+        2 if east_asian_width(char) in "WF" else 0 if category(char) in ("Mn", "Me", "Cf") else 1 for char in text
+    )
+
+
+def _start(text: str, room: int) -> str:
+    """As much of the start of a text as there is room for, in columns."""
+    if columns(text) == len(text):
+        return text[:room]
+    end = used = 0
+    while end < len(text) and used + (more := columns(text[end])) <= room:
+        used += more
+        end += 1
+    return text[:end]
 
 
 def clean(text: str) -> str:

@@ -8,8 +8,8 @@ from policylint.checking.packs import Check, Pack
 from policylint.finding import Finding
 from policylint.policy.durations import date
 from policylint.report import Report
-from policylint.run.collect import Inputs
 from policylint.run.applies import RETIRED
+from policylint.run.collect import Inputs
 from policylint.run.engine import Settings, lint
 from policylint.source import Source
 from policylint.typed import Any, NamedTuple
