@@ -27,13 +27,27 @@ def role(context: Context, question: Question) -> Iterator[Fault]:
     roles = context.data.get("roles") or {}
     if not roles:
         return
-    used = set(_strings({key: value for key, value in context.data.items() if key != "roles"}, False))
-    for name, entry in roles.items():
-        if isinstance(entry, dict) and isinstance(entry.get("deputy"), str) and entry["deputy"] != name:
-            used.add(entry["deputy"])
+    used = used_roles(context.data)
     for name in roles:
         if name not in used:
             yield context.fault(question, f"/roles/{escaped(str(name))}", f'"{name}"', on_key=True)
+
+
+def used_roles(data: Mapping[str, Any]) -> set[str]:
+    """Every word outside the list of roles that may name one, and the roles that stand in for others.
+
+    The id of a clause or an account names no role.
+    """
+    used = set(
+        _strings({key: value for key, value in data.items() if key not in ("roles", "clauses", "accounts")}, False)
+    )
+    for entry in (*(data.get("clauses") or ()), *(data.get("accounts") or ())):
+        if isinstance(entry, dict):
+            used.update(_strings({key: value for key, value in entry.items() if key != "id"}, False))
+    for name, entry in (data.get("roles") or {}).items():
+        if isinstance(entry, dict) and isinstance(entry.get("deputy"), str) and entry["deputy"] != name:
+            used.add(entry["deputy"])
+    return used
 
 
 def vocabulary(context: Context, question: Question) -> Iterator[Fault]:

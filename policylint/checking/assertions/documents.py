@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterator, Mapping
 
+from policylint.checking.analyses.unused import used_roles
 from policylint.checking.context import Context, Question
 from policylint.finding import Fault
 from policylint.policy.durations import date, hours
@@ -13,12 +14,18 @@ ENTRY_NAMES = ("id", "title", "handle")
 
 
 def register(context: Context, question: Question, options: Mapping[str, Any]) -> Iterator[Fault]:
-    """Options: of, each, where, dates, at-least (docs/check-format.md). One fault for each entry that falls short."""
+    """Options: of, each, where, used, dates, at-least (docs/check-format.md).
+
+    One fault for each entry that falls short.
+    """
     name = options["of"]
     entries = list(_entries(context.data.get(name)))
     if "where" in options:
         asked = _shape(options["where"])
         entries = [entry for entry in entries if asked.accepts(entry[1])]
+    if options.get("used"):
+        used = used_roles(context.data)
+        entries = [entry for entry in entries if entry[2].strip('"') in used]
     if len(entries) < options.get("at-least", 0):
         path = f"/{name}" if name in context.data else "/policy"
         few = f"there are only {len(entries)}" if entries else "there is none"
