@@ -37,7 +37,7 @@ def span(document: Document, path: str, *, on_key: bool = False, offsets: tuple[
     return Span(found.start, max(found.start, min(found.end, line_end)))
 
 
-def edits(document: Document, slips: Iterable[Slip]) -> tuple[Edit, ...]:
+def edits_for(document: Document, slips: Iterable[Slip]) -> tuple[Edit, ...]:
     """What to write instead of some slips; nothing where one of them is not found, or found twice."""
     found = []
     for slip in slips:
@@ -45,15 +45,17 @@ def edits(document: Document, slips: Iterable[Slip]) -> tuple[Edit, ...]:
         key = document.key_span(slip.path)
         if key is not None and steps(slip.path)[-1] == slip.written:
             spans.append(key)
-        if len(spans) != 1 or not is_plain(slip.meant):
+        edit = as_edit(document.source.place(spans[0]), slip.meant) if len(spans) == 1 else None
+        if edit is None:
             return ()
-        found.append(Edit(document.source.place(spans[0]), slip.meant))
+        found.append(edit)
     return tuple(found)
 
 
-def is_plain(word: str) -> bool:
-    """Whether a word can be written into YAML as it is."""
-    return _PLAIN.fullmatch(word) is not None and core(word) == word
+def as_edit(place: Place, word: str) -> Edit | None:
+    """A word in the place of what stands there; None where YAML would not take it as it is, or a line would go."""
+    plain = _PLAIN.fullmatch(word) is not None and core(word) == word
+    return Edit(place, word) if plain and place.line == place.end_line else None
 
 
 def _leaves(node: Node | None) -> Iterator[Node]:

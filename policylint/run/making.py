@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from policylint.checking.packs import Check
-from policylint.finding import Edit, Fault, Finding, Related, Severity
+from policylint.finding import Fault, Finding, Related, Severity
 from policylint.reading.files import ReadProblem
 from policylint.reading.problems import Problem
 from policylint.reading.yamltree import Document
@@ -12,7 +12,7 @@ from policylint.run.calendar import by_calendar, by_day
 from policylint.run.config import ForFile
 from policylint.run.governed import Governed
 from policylint.run.load import Loaded, head_of
-from policylint.run.locate import anchor, edits, is_plain, span
+from policylint.run.locate import anchor, as_edit, edits_for, span
 from policylint.run.severities import ALWAYS, set_by, severity_of
 from policylint.source import Place, Source, Span
 from policylint.typed import NamedTuple
@@ -117,7 +117,7 @@ class Maker:
             check.group if check else "document",
             calendar=check is not None and self._by_calendar(check, document, fault.path),
             anchor=name,
-            edits=edits(document, fault.slips) if fault.slips else (),
+            edits=edits_for(document, fault.slips) if fault.slips else (),
         )
 
     def _by_calendar(self, check: Check, document: Document, path: str) -> bool:
@@ -154,8 +154,9 @@ class Maker:
         if found is None:
             return None
         related = tuple(Related(source.path, source.place(other), words) for other, words in problem.related)
-        written = (Edit(source.place(problem.span), problem.instead),) if is_plain(problem.instead) else ()
-        return found._replace(path=problem.path, anchor=anchor(document, problem.path), related=related, edits=written)
+        edit = as_edit(found.place, problem.instead)
+        edits = (edit,) if edit is not None else ()
+        return found._replace(path=problem.path, anchor=anchor(document, problem.path), related=related, edits=edits)
 
     def unreadable(self, problem: ReadProblem) -> Finding | None:
         """The finding of a file that could not be read."""

@@ -84,6 +84,11 @@ def test_what_has_no_likely_correction_stays():
     assert corrected(broken) == (broken, [], 0)
 
 
+def test_a_word_over_two_lines_stays():
+    broken = POLICY.replace("time: off-hours", "time: off\n      hours")
+    assert corrected(broken) == (broken, [], 0)
+
+
 def test_a_text_without_faults_stays():
     assert corrected(POLICY) == (POLICY, [], 0)
 
@@ -119,7 +124,7 @@ def test_lines_and_all_that_is_no_corrected_word_stay(slips):
     rest = broken.split("\n")
     for line, old, new in changes:
         assert old in rest[line - 1]
-        rest[line - 1] = rest[line - 1].replace(old, new)
+        rest[line - 1] = rest[line - 1].replace(old, new, 1)
     mended_lines = after.split("\n")
     assert len(mended_lines) == len(rest)
     changed = {line for line, _, _ in changes}
