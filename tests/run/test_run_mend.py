@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_run import TODAY
 
+from policylint.checking.packs import builtin_packs
 from policylint.run.collect import Inputs
 from policylint.run.engine import Settings, lint
 from policylint.run.mend import Change, mended
@@ -38,8 +39,11 @@ clauses:
 SETTINGS = Settings(TODAY)
 
 
+PACKS = builtin_packs()
+
+
 def run(inputs):
-    return lint(inputs, SETTINGS)
+    return lint(inputs, SETTINGS, PACKS)
 
 
 def corrected(text, *, unsafe=True):
