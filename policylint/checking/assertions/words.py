@@ -6,11 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from policylint.checking.context import Context, Question
 from policylint.finding import Fault
 from policylint.patterns import pattern
+from policylint.policy.model import Clause
+from policylint.policy.vocabulary import Box
 from policylint.typed import Any
 
 # What may stand between the words of a phrase: white space, with brackets and quotes.
 BETWEEN = r"[\s()\[\]\"“”]+"
 _MARKS = str.maketrans('()[]"“”', " " * 7)
+# Statements that take something out of a rule, or only explain it.
+_PROTECTING = frozenset({"right", "saving", "counts-as", "legal-basis", "ownership", "contact"})
+_NOT = pattern(r"(?i)\b(?:not|never|no|nobody|nothing|cannot)\b|n['’]t\b")
 HEADING = pattern(r"^\s{0,3}#{1,6}\s+(.*)$", re.MULTILINE)
 
 
@@ -25,8 +30,10 @@ def check(context: Context, question: Question, options: Mapping[str, Any]) -> I
     for path, text, clause in texts if barred else ():
         near = _near(context, options["bars"], path, text)
         if near:
-            for match in {match[0].casefold(): match for match in phrase_pattern(near).finditer(text)}.values():
-                yield context.fault(question, path, f'"{match[0]}"', clause=clause, offsets=match.span())
+            found = phrase_pattern(near).finditer(text)
+            for match in {match[0].casefold(): match for match in found if not _denied(clause, match)}.values():
+                name = clause.id if clause is not None else ""
+                yield context.fault(question, path, f'"{match[0]}"', clause=name, offsets=match.span())
     if required and not (wanted and _any_said(context, texts, required)):
         yield context.fault(question, "/clauses" if "clauses" in context.data else "/policy", "", on_key=True)
 
@@ -43,7 +50,7 @@ def _everything(context: Context) -> str:
     return found
 
 
-def _any_said(context: Context, texts: Sequence[tuple[str, str, str]], phrases: Sequence[str]) -> bool:
+def _any_said(context: Context, texts: Sequence[tuple[str, str, Clause | None]], phrases: Sequence[str]) -> bool:
     for path, text, _ in texts:
         near = _near(context, phrases, path, text)
         if near and phrase_pattern(near).search(text):
@@ -82,22 +89,57 @@ def phrase_pattern(phrases: Sequence[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)
 
 
-def _texts(context: Context, options: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+def _texts(context: Context, options: Mapping[str, Any]) -> Iterator[tuple[str, str, Clause | None]]:
     scope = options.get("scope", "all")
     if scope == "all" and isinstance(context.data.get("scope"), Mapping):
         text = context.data["scope"].get("text")
         if isinstance(text, str):
-            yield "/scope/text", text, ""
+            yield "/scope/text", text, None
     effects = options.get("clauses-of")
     matching = context.box(options["matching"]) if "matching" in options else None
     for clause in context.policy.clauses:
         if effects and clause.effect not in effects:
             continue
-        if matching is not None and not any(context.space.is_box(box.bits & matching.bits) for box in clause.boxes):
+        if matching is not None and not _about(context, clause, matching):
             continue
         if scope == "headings":
-            yield f"{clause.path}/title", clause.title, clause.id
+            yield f"{clause.path}/title", clause.title, clause
             for match in HEADING.finditer(clause.text):
-                yield f"{clause.path}/text", match[1], clause.id
+                yield f"{clause.path}/text", match[1], clause
         else:
-            yield f"{clause.path}/text", clause.text, clause.id
+            yield f"{clause.path}/text", clause.text, clause
+
+
+def _about(context: Context, clause: Clause, matching: Box) -> bool:
+    """Whether a clause is about what a box holds: by its own boxes, and one that has none, for it only states
+    something, by what its text speaks of.
+    """
+    if clause.effect != "state":
+        return any(context.space.is_box(box.bits & matching.bits) for box in clause.boxes)
+    # Late: few packs ask, and the prose is read for the first of them only.
+    from policylint.checking.analyses.prose_reading import policy_text
+    from policylint.policy.stems import stem, telling_stems
+
+    text = next(each for each in policy_text(context).clauses if each.clause is clause)
+    for number, name in enumerate(context.space.dimensions):
+        asked = matching.bits & context.space.masks[number] if matching.limited >> number & 1 else 0
+        if not asked or text.told.bits.get(name, 0) & asked:
+            continue
+        # Rules for moderators are often in the passive, and no phrase is one of removing: a telling word is enough.
+        telling = telling_stems(context.vocabulary, number)
+        words = {stem(word) for word in text.lower}
+        if name != "activity" or not any(
+            telling[value] & words for value in context.space.values_in(matching.bits, number) if value in telling
+        ):
+            return False
+    return True
+
+
+def _denied(clause: Clause | None, match: re.Match[str]) -> bool:
+    """Whether a clause that only states something says of a phrase that it is not so: rights and savings do, and so
+    does a sentence with a "not".
+    """
+    if clause is None or clause.effect != "state":
+        return False
+    start = max(match.string.rfind(mark, 0, match.start()) for mark in (". ", "\n\n", "; ")) + 1
+    return clause.statement in _PROTECTING or bool(_NOT.search(match.string, start, match.start()))
