@@ -33,6 +33,9 @@ def run(paths: tuple[str, ...], given: dict[str, Any], order: Sequence[str]) -> 
         if said[one] and said[other]:
             raise unusable(message)
     targets = _targets(given["formats"], given["outputs"], order)
+    for _, output in targets:
+        # Before the run: its reports are written all or none.
+        terminal.expect(output)
     prepared = prepare(paths, given)
     if given["changed_since"] is None:
         report = lint(prepared.inputs, prepared.settings, prepared.available)

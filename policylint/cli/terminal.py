@@ -57,6 +57,27 @@ def show(text: str) -> None:
         close_quietly()
 
 
+def expect(path: str) -> None:
+    """Raise InputError for a file that could not be written, as far as that can be told; empty: standard output."""
+    if not path:
+        return
+    try:
+        folder = os.path.dirname(os.path.realpath(path))
+        # What is there and no file, such as /dev/stdout, is written into; a file is replaced in its folder.
+        place = path if os.path.exists(path) and not os.path.isfile(path) else folder
+        wrong = 0
+        if os.path.isdir(path):
+            wrong = errno.EISDIR
+        elif not os.path.isdir(folder):
+            wrong = errno.ENOTDIR if os.path.exists(folder) else errno.ENOENT
+        elif not os.access(place, os.W_OK):
+            wrong = errno.EACCES
+    except (OSError, ValueError) as error:
+        raise _unwritable(path, error) from error
+    if wrong:
+        raise _unwritable(path, OSError(wrong, os.strerror(wrong)))
+
+
 def put(text: str, path: str) -> None:
     """Write a file as UTF-8, whole or not at all: whoever reads it meanwhile sees the old one.
 

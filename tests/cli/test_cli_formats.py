@@ -44,6 +44,14 @@ def test_format_is_what_its_name_says(form, capsys):
     assert IS[form](capsys.readouterr().out)
 
 
+@pytest.mark.parametrize("second", ["no/such/folder/x", ".", "a\0b"], ids=["no folder", "a folder", "no name"])
+def test_no_report_is_written_where_one_cannot_be(second, tmp_path, monkeypatch, capsys):
+    (tmp_path / "city.policy.yaml").write_text(POLICY, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert main(["lint", "--format", "json", "--output", "first.json", "--format", "sarif", "--output", second]) == 2
+    assert (sorted(os.listdir()), "cannot be written" in capsys.readouterr().err) == (["city.policy.yaml"], True)
+
+
 def test_all_formats_come_from_one_run(tmp_path, monkeypatch, capsys):
     runs = []
     real = command.lint
