@@ -84,15 +84,18 @@ def _about(context: Context, box: Box) -> int:
 
 def _most_telling(found: Iterator[Instance], about: int) -> tuple[Instance | None, bool]:
     """The instance to show, and whether its clause deals with the question: a ban of something else that happens to
-    hold there does not, a permission that is wide enough to take it in does.
+    hold there does not, a permission that is wide enough to take it in does. What the scope leaves out is shown last.
     """
-    first = None
+    first, left_out = None, None
     for instance in islice(found, ENOUGH):
         voice = instance.claim.voice if instance.claim is not None else None
-        if voice is None or voice.piece.effect == "permit" or voice.piece.box.named & about:
+        if instance.verdict == "excluded":
+            left_out = left_out or instance
+        elif voice is None or voice.piece.effect == "permit" or voice.piece.box.named & about:
             return instance, True
-        first = first or instance
-    return first, first is None
+        else:
+            first = first or instance
+    return (first, False) if first is not None else (left_out, True)
 
 
 def _undealt(context: Context, question: Question, instance: Instance, box: Box, fault: Fault, free: bool) -> Fault:
