@@ -102,7 +102,7 @@ def _policies(compared: Sequence[Compared]) -> str:
                 f"`{each.slug}`",
                 f"{source['title']}, {source['issuer']}, {source['year']}. {source['address']}",
                 len(places),
-                same - len(_ended(each, MENDED)),
+                same - _came_later(each),
                 same,
                 found["error"],
                 found["warning"],
@@ -119,15 +119,22 @@ def _ended(each: Compared, ways: Sequence[str]) -> list[str]:
     return [name for name, said in listed.items() if said["came-of-it"] in ways]
 
 
+def _came_later(each: Compared) -> int:
+    """How many more places agree than at first: those mended, less those that a mended check parted."""
+    listed = each.resolved.get("elements") or {}
+    parted = sum(said.get("at-first") == "same" for said in listed.values())
+    return len(_ended(each, MENDED)) - parted
+
+
 def _agreement(compared: Sequence[Compared]) -> str:
     tally = tallied(list(compared))
     total = sum(tally.values())
     same = sum(agree(reader, program) for each in compared for _, reader, program in _places(each))
-    mended = sum(len(_ended(each, MENDED)) for each in compared)
+    later = sum(map(_came_later, compared))
     opposite = sum({reader, program} == {ANSWERED, OPEN} for each in compared for _, reader, program in _places(each))
     lines = [
-        f"- {total} places were compared: an element in a policy. In {same - mended} the two said the same at first "
-        f"({_percent(same - mended, total)}), in {same} now that checks were mended ({_percent(same, total)}).",
+        f"- {total} places were compared: an element in a policy. In {same - later} the two said the same at first "
+        f"({_percent(same - later, total)}), in {same} now that checks were mended ({_percent(same, total)}).",
         f"- They say the opposite, answered against open, in {opposite} ({_percent(opposite, total)}).",
         f"- Both see a gap in {tally[True, True]}, both see none in {tally[False, False]}.",
         f"- The program alone sees a gap in {tally[False, True]} ({_percent(tally[False, True], total)}): a false "
