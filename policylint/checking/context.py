@@ -97,7 +97,8 @@ class Context:
             if not covered.named >> number & 1:
                 return []
             bound |= covered.bits & mask
-        outside = box.bits & mask & ~bound
+        # What the agency itself may do needs no scope.
+        outside = box.bits & mask & ~bound & ~(self.vocabulary.bits(number, "agency") or 0)
         if not bound or not outside:
             return []
         left = [self.space.replace(case, number, case & bound) for case in self.vocabulary.cases(box)]
