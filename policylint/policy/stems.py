@@ -31,6 +31,11 @@ def stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and word[-1] == word[-2] else word
 
 
+def small(word: str) -> bool:
+    """Whether a word is of those that say nothing of a value by themselves."""
+    return len(word) <= 2 or word in _SMALL
+
+
 @lru_cache(maxsize=64)
 def telling_stems(vocabulary: Vocabulary, dimension: int) -> Mapping[str, frozenset[str]]:
     """For each value and group of a dimension, the stems of its phrases and its label that few other values have."""
@@ -45,4 +50,4 @@ def telling_stems(vocabulary: Vocabulary, dimension: int) -> Mapping[str, frozen
     return {name: frozenset(each for each in stems if counts[each] <= _MOST_VALUES) for name, stems in found.items()}
 
 
-__all__ = ["stem", "telling_stems"]
+__all__ = ["small", "stem", "telling_stems"]

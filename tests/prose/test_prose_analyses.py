@@ -75,6 +75,32 @@ CASES = (
         [("/clauses/0/permit/device", 'device "any"', "")],
     ),
     (
+        "drift-value-unsaid",
+        "{permit: {activity: post, account: any, device: [agency, personal]}, text: Post from any account or device.}",
+        [],
+    ),
+    (
+        "drift-value-unsaid",
+        "{permit: {activity: hide-comment, manner: any}, text: We may hide comments of any kind.}",
+        [],
+    ),
+    (
+        "drift-value-unsaid",
+        "{permit: {activity: post, device: any}, text: You may post from each device that the city owns.}",
+        [("/clauses/0/permit/device", 'device "any"', "")],
+    ),
+    (
+        "drift-value-unsaid",
+        "{permit: {activity: post, device: any}, text: You may post at any time from a device of the city.}",
+        [("/clauses/0/permit/device", 'device "any"', "")],
+    ),
+    ("drift-value-unsaid", "{permit: {activity: hide-comment}, text: We may remove vulgar or abusive comments.}", []),
+    (
+        "drift-value-unsaid",
+        "{permit: {activity: [block, reply]}, text: We may reply to residents and hide what they write.}",
+        [("/clauses/0/permit/activity", 'activity "blocking people"', "")],
+    ),
+    (
         "drift-wider-in-prose",
         "{forbid: {activity: post, time: working-hours}, text: You must not post at any time.}",
         [(TEXT, '"at any time", and the box has time "working-hours" only', "at any time")],

@@ -6,6 +6,7 @@ are possible the one that agrees is taken.
 
 from collections.abc import Iterator
 
+from policylint.checking.analyses.prose_other_words import apart, whatever
 from policylint.checking.analyses.prose_reading import ClauseText, PolicyText, policy_text
 from policylint.checking.context import Context, Question
 from policylint.finding import Fault
@@ -152,7 +153,7 @@ def _label(context: Context, dimension: str, name: str) -> str:
 def _said(context: Context, texts: PolicyText, each: ClauseText, dimension: str, name: str) -> bool:
     number = context.space.index[dimension]
     told = [each.told, *([texts.scope.told] if texts.scope is not None else [])]
-    if any(dimension in one.whatever for one in told):
+    if any(dimension in one.whatever for one in told) or whatever(each, dimension):
         return True
     if name == "any":
         return any(one.bits.get(dimension) for one in told)
@@ -163,7 +164,9 @@ def _said(context: Context, texts: PolicyText, each: ClauseText, dimension: str,
     bits = context.vocabulary.bits(number, name) or 0
     if not bits or any(one.bits.get(dimension, 0) & bits for one in told):
         return True
-    return _implied(context, each, dimension, bits) or _in_other_words(context, each, number, bits)
+    if _implied(context, each, dimension, bits) or _in_other_words(context, each, number, bits):
+        return True
+    return apart(context, each, number, bits)
 
 
 def _names_others(each: ClauseText) -> bool:
