@@ -42,6 +42,7 @@ NOT_SHOWN = (
     "review-date-missing",
     "version-missing",
     "official-account-personal-posts-open",
+    "only-shuts-out-unnamed",  # the answers below the example say whom it shuts out
 )
 FENCE = re.compile(r"^```(\S*) ?(.*)$")
 CLAIM = re.compile(r"\*\*([^*]+)\*\* <!-- (ask|covered|event)(?: with ([a-z-]+))?: (.*?)(?: => ([a-z]+))? -->")
