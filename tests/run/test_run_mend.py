@@ -126,7 +126,8 @@ def test_lines_and_all_that_is_no_corrected_word_stay(slips):
         broken = broken.replace(word, word[:at] + sign + word[at + 1 :], 1)
     after, changes, _ = corrected(broken)
     rest = broken.split("\n")
-    for line, old, new in changes:
+    # The longest first: one wrong word may be a part of another.
+    for line, old, new in sorted(changes, key=lambda change: -len(change[1])):
         assert old in rest[line - 1]
         rest[line - 1] = rest[line - 1].replace(old, new, 1)
     mended_lines = after.split("\n")
