@@ -450,9 +450,6 @@ class Answer:
         boxes = [box for e in reading.unless(piece, self.x) for box in reading.words.boxes(e.get("when"))]
         return piece.names.union(*(box.names for box in boxes if box.holds(self.x)))
 
-    def _hangs(self, piece: Piece) -> bool:
-        return piece.effect == "forbid" and "if" in piece.clause
-
     def grade(self, naming: Sequence[str]) -> str:
         asked = frozenset(naming)
         if self.verdict() in ("impossible", "excluded"):
@@ -460,7 +457,7 @@ class Answer:
         rules = [piece for piece in self.speaking if piece.effect in RULES]
         if any(asked <= self._names(piece) and not piece.clause.get("to-confirm") for piece in rules):
             return "explicit"
-        if any(not asked or piece.own.names & asked or not self._hangs(piece) for piece in rules):
+        if rules:
             return "general"
         if self.reading.follow(self.policy, self.x, asked)[1]:
             return "delegated"

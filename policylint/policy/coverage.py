@@ -40,7 +40,7 @@ class CoverageQuestion:
         self.cases = list(decision.vocabulary.cases(box))
         self.base = [*decision.void, *decision.gaps, *besides]
         self.excluded = decision.excluded()
-        self.general = decision.general(asked)
+        self.general = decision.general()
         self.delegated = [claim.box for claim in decision.delegated(asked)]
         self.advised = [claim.box for claim in decision.advised(asked)]
 

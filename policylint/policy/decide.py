@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from policylint.policy.document import BOXES, Claim, Own
 from policylint.policy.model import Policy, PolicySet, Reliance
 from policylint.policy.pieces import Piece
-from policylint.policy.settling import explicit, hangs, settling
 from policylint.policy.vocabulary import Box
 from policylint.policy.voices import Voice, limiting, listen, overrides, prohibitions_of
 from policylint.space.boxes import Space, Work, meet, subtract_all
@@ -73,8 +72,6 @@ class Decision:
         answering = self._answering()
         self.voices = self._own_voices(answering)
         self.reached_voices = self._reached_voices(answering)
-        # No box names what lies beyond the dimensions: these are all that may hang on a test, mostly none.
-        self._tested = [voice for voice in self.voices if hangs(voice, -1 << len(self.space.masks))]
         self.clashes = _clashes(self.space, self.voices)
         self.reached_clashes = _clashes(self.space, self.reached_voices)
         self.layers = self._layers()
@@ -201,41 +198,24 @@ class Decision:
 
     def delegated(self, asked: int) -> list[Claim]:
         """Where a document outside the set is left to answer these dimensions."""
-        kept = self._kept(asked)
         return [
             Claim(box, None, handed.via.path)
             for handed in self.handed
             if handed.policy is None and not asked & ~handed.answers
-            for box in (subtract_all(self.space, handed.boxes, kept) if kept else handed.boxes)
+            for box in handed.boxes
         ]
-
-    def _kept(self, asked: int) -> list[int]:
-        """Where an own prohibition that hangs on a test keeps a situation from being handed on, though it
-        settles nothing of these dimensions. What else the policy settles comes before what others do.
-        """
-        return [box for voice in self._tested if hangs(voice, asked) for box in voice.boxes]
 
     def advised(self, asked: int) -> list[Claim]:
         """Where advice speaks whose own box names some of these dimensions (none asked: names anything)."""
-        kept = self._kept(asked) if self.reached_voices else []
         return [
             Claim(box, voice, voice.piece.box.path)
-            for voices, without in ((self.voices, []), (self.reached_voices, kept))
-            for voice in voices
+            for voice in (*self.voices, *self.reached_voices)
             if voice.piece.effect == "advice" and (voice.piece.box.named & asked if asked else voice.piece.box.named)
-            for box in (subtract_all(self.space, voice.boxes, without) if without else voice.boxes)
+            for box in voice.boxes
         ]
 
-    def general(self, asked: int = 0) -> list[int]:
-        """Where a permit or forbid speaks, other documents included.
-
-        A prohibition that hangs on a test settles nothing of dimensions of which its own box names none.
-        """
-        kept = self._kept(asked)
-        if kept or any(hangs(voice, asked) for voice in self.reached_voices):
-            reached = settling(self.space, self.reached_voices, asked)
-            own = settling(self.space, self.voices, asked)
-            return [*own, *(subtract_all(self.space, reached, kept) if kept else reached)]
+    def general(self) -> list[int]:
+        """Where a permit or forbid speaks, other documents included."""
         reached = [
             box for voice in self.reached_voices if voice.piece.effect in ("permit", "forbid") for box in voice.boxes
         ]
@@ -247,9 +227,9 @@ class Decision:
         by_clause: names that only the scope lends do not count.
         """
         space = self.space
-        found = explicit(space, self.voices, asked, within, by_clause)
+        found = _explicit(space, self.voices, asked, within, by_clause)
         if self.reached_voices:
-            reached = explicit(space, self.reached_voices, asked, within, by_clause)
+            reached = _explicit(space, self.reached_voices, asked, within, by_clause)
             found += subtract_all(space, reached, self.own.general)
         return found
 
@@ -286,7 +266,7 @@ class Decision:
             return verdict
         if _holds(x, self.explicit(asked, [x])):
             return "explicit"
-        if _holds(x, self.general(asked)):
+        if _holds(x, self.general()):
             return "general"
         if _holds(x, [claim.box for claim in self.delegated(asked)]):
             return "delegated"
@@ -402,4 +382,13 @@ def _clashes(space: Space, voices: Sequence[Voice]) -> list[Clash]:
         boxes = permits[i].speaking(space, prohibitions[number].hard)
         if boxes:
             found.append(Clash(permits[i], prohibitions[number].voice, tuple(boxes)))
+    return found
+
+
+def _explicit(space: Space, voices: Sequence[Voice], asked: int, within: Sequence[int], by_clause: bool) -> list[int]:
+    found: list[int] = []
+    for voice in voices:
+        if voice.piece.effect not in ("permit", "forbid"):
+            continue
+        found.extend(voice.unlimited(space, meet(space, voice.naming(space, asked, by_clause), within)))
     return found

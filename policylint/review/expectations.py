@@ -166,7 +166,7 @@ class _Asking:
         for grade, found in (
             ("excluded", decision.excluded()),
             ("explicit", decision.explicit(self.asked, [self.box])),
-            ("general", decision.general(self.asked)),
+            ("general", decision.general()),
             ("delegated", [claim.box for claim in decision.delegated(self.asked)]),
             ("advised", [claim.box for claim in decision.advised(self.asked)]),
             ("silent", [self.box]),
