@@ -42,6 +42,10 @@ class Source:
         self.had_bom = had_bom
         self._starts: list[int] | None = None
 
+    def whole(self, text: str) -> str:
+        """A text to write in the place of this one: with the byte order mark, if this one had it."""
+        return f"\ufeff{text}" if self.had_bom else text
+
     def _line_starts(self) -> list[int]:
         if self._starts is None:
             self._starts = [0, *(match.end() for match in _LINE_END.finditer(self.text))]

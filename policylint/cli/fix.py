@@ -7,8 +7,8 @@ import click
 
 from policylint.cli import options, terminal
 from policylint.cli.exits import DONE, FOUND
+from policylint.cli.inputs import refuse_unreadable
 from policylint.cli.prepare import prepare
-from policylint.finding import Finding
 from policylint.report import Report
 from policylint.reporters.page import Page, clean, counted, printable
 from policylint.run.collect import Inputs
@@ -44,16 +44,16 @@ def command(paths: tuple[str, ...], *, diff: bool, unsafe: bool, **given: Any) -
     is never written for you. PATH is as in lint; - reads standard input and writes the text to standard output.
     """
     prepared = prepare(paths, given)
+    refuse_unreadable(prepared.inputs)
 
     def run(inputs: Inputs) -> Report:
         return lint(inputs, prepared.settings, prepared.available)
 
-    def wanted(_: Finding, found: Sequence[Change]) -> bool:
+    def wanted(found: Sequence[Change]) -> bool:
         return unsafe or all(change.sure for change in found)
 
     found, left = mended(prepared.inputs, run, wanted)
     page = terminal.page(given["colour"])
-    given_text = {source.path: source for source in prepared.inputs.sources} if "-" in paths else {}
     told = [line for file in found for line in (_diff(file) if diff else _told(file, page))]
     if not found:
         told.append("Nothing to correct.")
@@ -61,19 +61,25 @@ def command(paths: tuple[str, ...], *, diff: bool, unsafe: bool, **given: Any) -
         told.append(
             f"{counted(left, 'more correction')} would be a guess: --unsafe makes it, --diff --unsafe shows it."
         )
-    for file in found if not diff else ():
-        if file.path != given["stdin_name"] or not given_text:
-            terminal.put(("\ufeff" if file.before.had_bom else "") + file.after.text, file.path)
-    if given_text and not diff:
-        # The text is the answer; what there is to say goes where it is not taken for a part of it.
-        after = next(
-            (file.after for file in found if file.path == given["stdin_name"]), given_text[given["stdin_name"]]
-        )
-        terminal.show(after.text)
-        sys.stderr.write("\n".join(told) + "\n")
+    said = "\n".join(told) + "\n"
+    if diff:
+        terminal.show(said)
+        return FOUND if found else DONE
+    piped = given["stdin_name"] if "-" in paths else None
+    files = {file.path: file.before.whole(file.after.text) for file in found if file.path != piped}
+    for path in files:
+        # Before the first is written: all are, or none.
+        terminal.expect(path)
+    for path, text in files.items():
+        terminal.put(text, path)
+    if piped is None:
+        terminal.show(said)
     else:
-        terminal.show("\n".join(told) + "\n")
-    return FOUND if diff and found else DONE
+        # The text is the answer; what there is to say goes where it is not taken for a part of it.
+        source = next(each for each in prepared.inputs.sources if each.path == piped)
+        terminal.hand_on(source.whole({file.path: file.after.text for file in found}.get(piped, source.text)))
+        sys.stderr.write(said)
+    return DONE
 
 
 def _told(file: Mended, page: Page) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from policylint.errors import InputError
 from policylint.reading.files import LARGEST_FILE
+from policylint.reporters.page import sentence
 from policylint.run.collect import Inputs, collect
 
 
@@ -19,6 +20,13 @@ def inputs(paths: Sequence[str], name: str, outputs: Sequence[str] = ()) -> Inpu
     found = collect(paths, given, name)
     _apart(outputs, [*(source.path for source in found.sources), *(problem.path for problem in found.unreadable)])
     return found
+
+
+def refuse_unreadable(found: Inputs) -> None:
+    """Raise InputError for a file that cannot be read: an answer without it would be another answer."""
+    for unread in found.unreadable:
+        place = f"{unread.path}:{unread.line}:{unread.column}" if unread.line else unread.path
+        raise InputError(unread.message, place=place, remedy=sentence(unread.remedy))
 
 
 def _apart(outputs: Sequence[str], read: Sequence[str]) -> None:

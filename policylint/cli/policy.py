@@ -3,12 +3,12 @@
 from collections.abc import Callable, Sequence
 
 from policylint.cli import options
+from policylint.cli.inputs import refuse_unreadable
 from policylint.errors import InputError, nearest
 from policylint.policy.decide import Decision, decide
 from policylint.policy.model import Policy, PolicySet
 from policylint.policy.phrasing import listed, words_of
 from policylint.policy.vocabulary import Vocabulary
-from policylint.reporters.page import sentence
 from policylint.run.collect import Inputs
 from policylint.run.load import Loaded, head_of, load
 from policylint.source import Span
@@ -78,9 +78,7 @@ def one_of(loaded: Loaded, name: str, kind: str = "") -> tuple[PolicySet, Policy
 
 def refuse_broken(inputs: Inputs, loaded: Loaded) -> None:
     """Raise InputError for a file that cannot be read or built: an answer without it would be another answer."""
-    for unread in inputs.unreadable:
-        place = f"{unread.path}:{unread.line}:{unread.column}" if unread.line else unread.path
-        raise InputError(unread.message, place=place, remedy=sentence(unread.remedy))
+    refuse_unreadable(inputs)
     files: dict[str, str] = {}
     for document in loaded.documents[: loaded.linted]:
         name = str(head_of(document).get("id", ""))

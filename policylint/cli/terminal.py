@@ -57,6 +57,16 @@ def show(text: str) -> None:
         close_quietly()
 
 
+def hand_on(text: str) -> None:
+    """Write a text to standard output as UTF-8 and as it is, whatever the terminal: another program is to read it."""
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        close_quietly()
+
+
 def expect(path: str) -> None:
     """Raise InputError for a file that could not be written, as far as that can be told; empty: standard output."""
     if not path:

@@ -23,7 +23,6 @@ from policylint.run.governed import Governed, Wanted
 from policylint.run.prune import without
 from policylint.run.settings_file import settings
 from policylint.run.uncomment import uncommented
-from policylint.source import Source
 from policylint.typed import Any
 
 ACTIONS = ("list", "lint", "prune")
@@ -140,7 +139,7 @@ def _idle_comments(report: Report) -> Iterator[Change]:
         idle = [entry for entry in entries if _is_idle(entry)]
         source = report.sources.get(file)
         if idle and source is not None and os.path.isfile(file):  # standard input is nobody's to write
-            yield file, _mark(source) + uncommented(parse(source), entries), idle
+            yield file, source.whole(uncommented(parse(source), entries)), idle
 
 
 def _idle_entries(report: Report, config: Config, wanted: Wanted) -> Iterator[Change]:
@@ -150,7 +149,7 @@ def _idle_entries(report: Report, config: Config, wanted: Wanted) -> Iterator[Ch
         entries = [entry for entry in report.entries if entry.kind == "waiver" and entry.file == shown(path)]
         numbers = [number for number, entry in enumerate(entries) if _is_idle(entry)]
         if numbers:
-            yield path, _mark(document.source) + without(document, numbers), [entries[number] for number in numbers]
+            yield path, document.source.whole(without(document, numbers)), [entries[number] for number in numbers]
     path = baseline_file(config, wanted)
     if path:
         known = read_baseline(path, shown(path)).findings
@@ -159,10 +158,6 @@ def _idle_entries(report: Report, config: Config, wanted: Wanted) -> Iterator[Ch
         if stale:
             left = written((mark, each) for mark, each in known.items() if mark not in stale)
             yield path, left, list(stale.values())
-
-
-def _mark(source: Source) -> str:
-    return "\ufeff" if source.had_bom else ""
 
 
 def _is_idle(entry: Entry) -> bool:

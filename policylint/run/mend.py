@@ -34,8 +34,8 @@ class Mended(NamedTuple):
     changes: tuple[Change, ...]
 
 
-Wanted = Callable[[Finding, Sequence[Change]], bool]
-"""Whether to correct a finding in that way."""
+Wanted = Callable[[Sequence[Change]], bool]
+"""Whether to make some changes, which correct one finding."""
 
 
 def mended(inputs: Inputs, lint: Callable[[Inputs], Report], wanted: Wanted) -> tuple[tuple[Mended, ...], int]:
@@ -63,17 +63,17 @@ def mended(inputs: Inputs, lint: Callable[[Inputs], Report], wanted: Wanted) -> 
             refused |= wrong
             continue
         for path, findings in chosen.items():
-            for each in (each for finding in findings for each in changes(finding, files[path])):
+            for each in (each for finding in findings for each in _changes(finding, files[path])):
                 _note(made.setdefault(path, []), each)
         inputs, report = following, after
     now = {source.path: source for source in inputs.sources}
     left = [each for each in report.findings if each.edits and each.file in now and each.key not in refused]
-    unwanted = sum(not wanted(each, changes(each, now[each.file])) for each in left)
+    unwanted = sum(not wanted(_changes(each, now[each.file])) for each in left)
     files_changed = (Mended(path, first[path], now[path], tuple(sorted(each))) for path, each in sorted(made.items()))
     return tuple(files_changed), unwanted
 
 
-def changes(finding: Finding, source: Source) -> tuple[Change, ...]:
+def _changes(finding: Finding, source: Source) -> tuple[Change, ...]:
     """What the corrections of a finding would change."""
     return tuple(
         Change(edit.place.line, source.text[slice(*_stretch(source, edit))], edit.text) for edit in finding.edits
@@ -99,7 +99,7 @@ def _chosen(findings: Iterable[Finding], files: Mapping[str, Source], wanted: Wa
     taken: set[tuple[str, Place]] = set()
     for finding in findings:
         source = files.get(finding.file)
-        if not finding.edits or source is None or not wanted(finding, changes(finding, source)):
+        if not finding.edits or source is None or not wanted(_changes(finding, source)):
             continue
         places = {(finding.file, edit.place) for edit in finding.edits}
         if not places & taken:
@@ -129,6 +129,3 @@ def _wrong(before: Report, after: Report, chosen: Mapping[str, Iterable[Finding]
     unread -= {each.file for each in before.not_run if each.check == "*"}
     every = [(path, finding.key) for path, findings in chosen.items() for finding in findings]
     return {key for path, key in every if key in left or path in unread}
-
-
-__all__ = ["Change", "Mended", "changes", "mended"]

@@ -60,3 +60,19 @@ def test_what_is_set_aside_is_not_touched(tmp_path):
 def test_words_that_cannot_be_used(words, tmp_path):
     (tmp_path / "city.policy.yaml").write_text(POLICY, encoding="utf-8")
     assert main(words) == 2
+
+
+def test_a_file_that_cannot_be_read_is_refused_and_nothing_is_written(tmp_path, capsys):
+    (tmp_path / "city.policy.yaml").write_text(SURE, encoding="utf-8")
+    (tmp_path / "other.policy.yaml").write_bytes(b"policylint: 1\npolicy: {id: \xff}\n")
+    assert main(["fix"]) == 2
+    shown = capsys.readouterr()
+    assert (shown.out, shown.err.startswith("policylint: other.policy.yaml:2:14: ")) == ("", True)
+    assert (tmp_path / "city.policy.yaml").read_text(encoding="utf-8") == SURE
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
+def test_standard_input_is_handed_on_as_it_is_whatever_the_terminal(encoding, tmp_path):
+    text = "\ufeff" + POLICY.replace("Your own time", "Zeit für Sie: “frei”")
+    ran = run("fix", "-", cwd=tmp_path, given=text, PYTHONIOENCODING=encoding)
+    assert (ran.code, ran.out) == (0, text)

@@ -49,7 +49,7 @@ def run(inputs):
 def corrected(text, *, unsafe=True):
     """The text after its corrections, what they changed, and how many were not wanted."""
     inputs = Inputs((Source("a.policy.yaml", text),), ())
-    found, left = mended(inputs, run, lambda _, changes: unsafe or all(change.sure for change in changes))
+    found, left = mended(inputs, run, lambda changes: unsafe or all(change.sure for change in changes))
     after = found[0].after.text if found else text
     return after, [tuple(change) for file in found for change in file.changes], left
 
