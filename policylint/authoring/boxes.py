@@ -4,11 +4,11 @@ What stands in a longer phrase, is the object of another verb or stands behind a
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from policylint.authoring.norms import Norm
-from policylint.policy.inference import Inferred, Proposal
+from policylint.policy.inference import Inferred, Proposal, box_of_values
 from policylint.reading.sentences import word_set
 
 CONTENT = frozenset({"information", "manner", "material", "topic"})
@@ -23,10 +23,10 @@ def listed(names: Any) -> tuple[str, ...]:
 def box_of(norm: Norm) -> dict[str, Any]:
     """The box that a norm speaks of: its own words, then those that open its list, then its heading."""
     box = dict(_acting(norm).box())
-    for dimension, names in _named(norm.shared).items():
+    for dimension, names in box_of_values(norm.shared).items():
         box.setdefault(dimension, names)
     placed = bool(box.keys() & PLACES)
-    for dimension, names in _named(norm.above).items():
+    for dimension, names in box_of_values(norm.above).items():
         if not (placed and dimension in PLACES) and names != "agency":
             box.setdefault(dimension, names)
     if norm.effect == "power":
@@ -100,18 +100,6 @@ def _is_place(norm: Norm) -> bool:
         for each in norm.proposal.values
         if each.dimension == "activity" and "message" in each.names
     )
-
-
-def _named(values: Iterable[Inferred]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for value in values:
-        if value.whatever:
-            found.setdefault(value.dimension, "any")
-        elif found.get(value.dimension) != "any":
-            names = found.setdefault(value.dimension, [])
-            if value.names[-1] not in names:
-                names.append(value.names[-1])
-    return {name: names[0] if isinstance(names, list) and len(names) == 1 else names for name, names in found.items()}
 
 
 _ORDER = ("who", "role", "capacity", "activity", "account", "page", "channel", "platform", "device", "time")

@@ -16,7 +16,7 @@ from policylint.policy.model import (
     PolicySet,
     Reliance,
 )
-from policylint.policy.vocabulary import Box, UnknownWord, Vocabulary
+from policylint.policy.vocabulary import ADDING, Box, UnknownWord, Vocabulary
 from policylint.typed import Any
 
 # What may stand beside any effect; everything else beside `require` is a field of all its duties.
@@ -37,9 +37,6 @@ COMMON = frozenset(
         "even-if-forbidden",
     }
 )
-
-# What adds words, dimensions or impossible combinations to the vocabulary.
-ADDING = frozenset({"vocabulary", "dimensions", "impossible"})
 
 
 def build_set(vocabulary: Vocabulary, documents: Sequence[Mapping[str, Any]]) -> PolicySet:

@@ -5,7 +5,7 @@ from copy import deepcopy
 
 from policylint.errors import nearest
 from policylint.finding import Also, Fault
-from policylint.policy.vocabulary import Vocabulary
+from policylint.policy.vocabulary import ADDING, Vocabulary
 from policylint.policy.word_order import WordOrder
 from policylint.typed import Any
 
@@ -22,7 +22,7 @@ def extend(vocabulary: Vocabulary, documents: Sequence[Mapping[str, Any]]) -> tu
 
     The same addition in two documents is fine; a different one is a fault, and the first counts.
     """
-    if not any(document.keys() & {"vocabulary", "dimensions", "impossible"} for document in documents):
+    if not any(document.keys() & ADDING for document in documents):
         return vocabulary, ()
     work = _Extension(vocabulary)
     for number, document in enumerate(documents):

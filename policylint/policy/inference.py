@@ -6,7 +6,7 @@ vocabulary (`lexicon.py`).
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from policylint.policy.lexicon import Signal, lexicon_of
 from policylint.policy.vocabulary import Vocabulary
@@ -79,22 +79,13 @@ class Proposal(NamedTuple):
         Of people, only those before the modal word act; those behind it are acted upon. Conditions limit nothing. Of
         two names for one phrase the wider one is proposed.
         """
-        found: dict[str, Any] = {}
         acts = self.modality.marks[0].start + self.sentence.start if self.modality.marks else self.sentence.end
-        for value in self.values:
-            if value.aside or (value.dimension == "who" and value.start > acts):
-                continue
-            if value.whatever:
-                found.setdefault(value.dimension, "any")
-            elif found.get(value.dimension) != "any":
-                names = found.setdefault(value.dimension, [])
-                if value.names[-1] not in names:
-                    names.append(value.names[-1])
-        if self.kind == "power" and "who" not in found:
-            found["who"] = ["agency"]
-        return {
-            name: names[0] if isinstance(names, list) and len(names) == 1 else names for name, names in found.items()
-        }
+        found = box_of_values(
+            value for value in self.values if not value.aside and (value.dimension != "who" or value.start <= acts)
+        )
+        if self.kind == "power":
+            found.setdefault("who", "agency")
+        return found
 
 
 # Verbs that open a gate, which the vocabulary has as nouns.
@@ -120,6 +111,22 @@ _GATE_VERBS = {
 _WITH = frozenset({"with", "without", "after", "upon", "once", "absent", "under"})
 _WIDE = frozenset({"unless", "if", "provided", "except"})
 _INTO = {"duties": 0, "events": 1, "statements": 2}
+
+
+def box_of_values(values: Iterable[Inferred]) -> dict[str, Any]:
+    """Values as a box that one would write: for each dimension a name, a list of names or `any`.
+
+    Of two names for one phrase the wider one is taken.
+    """
+    found: dict[str, Any] = {}
+    for value in values:
+        if value.whatever:
+            found.setdefault(value.dimension, "any")
+        elif found.get(value.dimension) != "any":
+            names = found.setdefault(value.dimension, [])
+            if value.names[-1] not in names:
+                names.append(value.names[-1])
+    return {name: names[0] if isinstance(names, list) and len(names) == 1 else names for name, names in found.items()}
 
 
 def infer(sentence: Sentence, heading: str, vocabulary: Vocabulary) -> Proposal:
@@ -245,4 +252,4 @@ _BETWEEN = word_set(
     """
 )
 
-__all__ = ["Inferred", "InferredCondition", "Proposal", "Signal", "infer", "infer_all", "infer_modal"]
+__all__ = ["Inferred", "InferredCondition", "Proposal", "Signal", "box_of_values", "infer", "infer_all", "infer_modal"]

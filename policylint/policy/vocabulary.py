@@ -19,6 +19,8 @@ from policylint.typed import Any, NamedTuple
 CASES_BUDGET = 20_000
 CASES_BOXES = 20_000
 SITUATIONS_BUDGET = 20_000
+# The keys of a policy that add words, dimensions or impossible combinations.
+ADDING = frozenset({"vocabulary", "dimensions", "impossible"})
 
 
 class Box(NamedTuple):

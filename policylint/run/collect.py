@@ -144,6 +144,7 @@ class _Walk:
 
     def __init__(self, folder: str, suffixes: tuple[str, ...]) -> None:
         self.folder = folder
+        self.root = root_of(os.path.join(folder, "x"))
         self.suffixes = suffixes
         self.closed: dict[str, OSError] = {}
         self.away: list[str] = []
@@ -162,7 +163,7 @@ class _Walk:
             link = waiting.pop(0)
             target = self.followed[link]
             # What lies in a folder that was looked into was found there.
-            if any(_within(target, each) for each in walked):
+            if any(within(target, each) for each in walked):
                 continue
             known = len(self.followed)
             for path in self._below(target, walked):
@@ -189,20 +190,20 @@ class _Walk:
 
     def _link(self, path: str) -> None:
         target = os.path.realpath(path)
-        root = root_of(os.path.join(self.folder, "x"))
-        if not _within(target, root):
+        if not within(target, self.root):
             self.away.append(path)
-        elif not SKIPPED & set(os.path.relpath(target, root).split(os.sep)):
+        elif not SKIPPED & set(os.path.relpath(target, self.root).split(os.sep)):
             self.followed[path] = target
 
 
-def _within(path: str, folder: str) -> bool:
+def within(path: str, folder: str) -> bool:
+    """Whether a real path is a folder or lies below it."""
     return path == folder or path.startswith(os.path.join(folder, ""))
 
 
 def _ignored(walk: _Walk, paths: Iterable[str]) -> frozenset[str]:
     """Those that git ignores; none outside a repository, or where git is absent, fails or takes too long."""
-    folder, root = walk.folder, root_of(os.path.join(walk.folder, "x"))
+    folder, root = walk.folder, walk.root
     store = os.path.join(root, ".git")
     program = _git() if os.path.exists(store) else ""
     if not program:

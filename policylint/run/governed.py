@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 
 from policylint.errors import SetupError
-from policylint.run.collect import shown
+from policylint.run.collect import shown, within
 from policylint.run.config import Config, nearest_files, read_config
 from policylint.typed import NamedTuple
 
@@ -95,7 +95,7 @@ def _whole(configs: Sequence[Config], paths: Sequence[str]) -> frozenset[int]:
     for number, config in enumerate(configs):
         # Without a configuration, what there is to set aside is named from here.
         base = config.base or os.path.realpath(os.curdir)
-        if any(base == folder or base.startswith(os.path.join(folder, "")) for folder in folders):
+        if any(within(base, folder) for folder in folders):
             found.add(number)
     return frozenset(found)
 
