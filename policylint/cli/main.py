@@ -58,6 +58,9 @@ def _run(arguments: Sequence[str] | None) -> int:
 
         line = plain_line(words[1:])
         if line is not None:
+            from policylint.reading import libyaml
+
+            libyaml.load()
             from policylint.cli.linting import run
 
             return run(*line)

@@ -2,10 +2,14 @@
 
 from collections.abc import Callable
 
-import yaml
-
 from policylint.errors import SetupError
 from policylint.typed import Any
+
+try:
+    from yaml._yaml import CParser
+except ImportError:
+    # No wheel of PyYAML exists for this Python, or this is a single-file archive, which holds no machine code.
+    CParser = None  # type: ignore[assignment, misc]
 
 
 def parser_name(wanted: str) -> str:
@@ -13,8 +17,7 @@ def parser_name(wanted: str) -> str:
 
     Raises SetupError for another name, and for `c` where it is missing.
     """
-    # Absent where no wheel exists for this Python, and in single-file archives built for another one.
-    fast = hasattr(yaml, "CSafeLoader")
+    fast = CParser is not None
     if wanted not in ("", "c", "pure") or (wanted == "c" and not fast):
         raise SetupError(
             f"there is no YAML parser {wanted!r} here",
@@ -26,5 +29,9 @@ def parser_name(wanted: str) -> str:
 
 def events(text: str, name: str) -> Callable[[], Any]:
     """A function that gives the next event of a text at each call; it raises yaml.YAMLError where the text is wrong."""
-    parser = yaml.CSafeLoader(text) if name == "c" else yaml.SafeLoader(text)
-    return parser.get_event
+    if name == "c":
+        return CParser(text).get_event
+    # Late: it is what takes long in PyYAML.
+    from yaml import SafeLoader
+
+    return SafeLoader(text).get_event
