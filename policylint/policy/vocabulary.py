@@ -5,7 +5,7 @@ here that names get their bits.
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from policylint.reading.yamltree import parse
 from policylint.resources import read_data, read_text
@@ -345,19 +345,34 @@ class Vocabulary:
         """Every box that was asked for so far with its cases, as data for the bundle."""
         return [[bits, named, list(boxes)] for (bits, named), boxes in sorted(self._cases.items())]
 
+    def typical(self, asked: Box) -> tuple[int, ...]:
+        """The most typical of the everyday cases, quickly: what of these boxes is possible belongs to the cases."""
+        return tuple(dict.fromkeys(self._with_first(bits, unnamed) for bits, unnamed in self._everyday_in(asked)))
+
     def _make_cases(self, asked: Box) -> tuple[int, ...]:
-        space = self.space
-        met = [each.box for each in self.everyday if space.is_box(each.box.bits & asked.bits)]
         found: list[int] = []
         work = Work(CASES_BOXES)
+        for bits, unnamed in self._everyday_in(asked):
+            found.extend(self._complete(bits, unnamed, self.void, work))
+        return tuple(dict.fromkeys(found))
+
+    def _everyday_in(self, asked: Box) -> Iterator[tuple[int, list[int]]]:
+        """What is asked, as each everyday box narrows it, with the dimensions that neither names."""
+        space = self.space
+        met = [each.box for each in self.everyday if space.is_box(each.box.bits & asked.bits)]
         for everyday in met or [each.box for each in self.everyday]:
             bits = asked.bits
             for number, mask in enumerate(space.masks):
                 if everyday.named >> number & 1 and (met or not asked.named >> number & 1):
                     bits &= ~mask | everyday.bits
-            unnamed = [n for n in range(len(space.masks)) if not (everyday.named | asked.named) >> n & 1]
-            found.extend(self._complete(bits, unnamed, self.void, work))
-        return tuple(dict.fromkeys(found))
+            yield bits, [n for n in range(len(space.masks)) if not (everyday.named | asked.named) >> n & 1]
+
+    def _with_first(self, bits: int, numbers: Iterable[int]) -> int:
+        """A box with its first value alone in some dimensions."""
+        found = bits
+        for number in numbers:
+            found = self.space.replace(found, number, self.space.first(bits, number))
+        return found
 
     def _complete(self, bits: int, unnamed: list[int], voids: Sequence[int], work: Work) -> list[int]:
         """Give each combination of the named dimensions the first possible values in the unnamed ones.
@@ -366,9 +381,7 @@ class Vocabulary:
         """
         space = self.space
         voids = [void for void in voids if space.is_box(void & bits)]
-        typical = bits
-        for number in unnamed:
-            typical = space.replace(typical, number, space.first(bits, number))
+        typical = self._with_first(bits, unnamed)
         done = subtract_all(space, [typical], [void for void in voids if space.is_box(void & typical)], work)
         # A box that is possible with the typical values is settled; only the rest is searched value by value.
         freed = [space.free(box, unnamed) for box in done]
