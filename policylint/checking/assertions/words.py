@@ -21,20 +21,20 @@ HEADING = pattern(r"^\s{0,3}#{1,6}\s+(.*)$", re.MULTILINE)
 
 def check(context: Context, question: Question, options: Mapping[str, Any]) -> Iterator[Fault]:
     """Options: scope, matching, clauses-of, bars, requires (docs/check-format.md)."""
-    # Plain containment first, in all texts and then in each: almost no text has any of the phrases, and a pattern costs
-    # more than all searches.
-    barred = _near(context, options.get("bars", ()), "", _everything(context))
+    # In all texts at once first: almost no policy has any of the phrases.
+    barred = _said(context, options.get("bars", ()))
     required = options.get("requires", ())
-    wanted = _near(context, required, "", _everything(context))
+    wanted = _said(context, required)
     texts = list(_texts(context, options)) if barred or wanted else []
     for path, text, clause in texts if barred else ():
-        near = _near(context, options["bars"], path, text)
+        near = [phrase for phrase, words in barred.items() if stands(words, _plain(context, path, text))]
         if near:
             found = phrase_pattern(near).finditer(text)
             for match in {match[0].casefold(): match for match in found if not _denied(clause, match)}.values():
                 name = clause.id if clause is not None else ""
                 yield context.fault(question, path, f'"{match[0]}"', clause=name, offsets=match.span())
-    if required and not (wanted and _any_said(context, texts, required)):
+    plain = [_plain(context, path, text) for path, text, _ in texts] if wanted else []
+    if required and not any(stands(words, text) for words in wanted.values() for text in plain):
         yield context.fault(question, "/clauses" if "clauses" in context.data else "/policy", "", on_key=True)
 
 
@@ -50,26 +50,35 @@ def _everything(context: Context) -> str:
     return found
 
 
-def _any_said(context: Context, texts: Sequence[tuple[str, str, Clause | None]], phrases: Sequence[str]) -> bool:
-    for path, text, _ in texts:
-        near = _near(context, phrases, path, text)
-        if near and phrase_pattern(near).search(text):
-            return True
-    return False
-
-
 # By identity, as check files stay in memory; keeping the phrases keeps their identity their own.
 _plain_phrases: dict[int, tuple[Sequence[str], list[tuple[str, str]]]] = {}
 
 
-def _near(context: Context, phrases: Sequence[str], path: str, text: str) -> list[str]:
-    """The phrases that a text may have: whether as whole words is for the pattern to say."""
+def _said(context: Context, phrases: Sequence[str]) -> dict[str, str]:
+    """The phrases that stand anywhere in the policy, each with its words as `_plain` has them."""
     known = _plain_phrases.get(id(phrases))
     if known is None:
-        known = phrases, [(phrase, " ".join(phrase.lower().translate(_MARKS).split())) for phrase in phrases]
+        known = phrases, [(phrase, plain_words(phrase)) for phrase in phrases]
         _plain_phrases[id(phrases)] = known
-    plain = _plain(context, path, text)
-    return [phrase for phrase, words in known[1] if words in plain]
+    plain = _plain(context, "", _everything(context))
+    return {phrase: words for phrase, words in known[1] if words in plain and stands(words, plain)}
+
+
+def stands(words: str, plain: str) -> bool:
+    """Whether words stand in a text as whole ones, as `phrase_pattern` would find them. Both as `plain_words` gives
+    them: a pattern costs more than all searches.
+    """
+    at = plain.find(words)
+    while at >= 0:
+        end = at + len(words)
+        if not _of_word(plain[at - 1 : at] if at else "") and not _of_word(plain[end : end + 1]):
+            return True
+        at = plain.find(words, at + 1)
+    return False
+
+
+def _of_word(sign: str) -> bool:
+    return sign.isalnum() or sign == "_"
 
 
 def _plain(context: Context, path: str, text: str) -> str:
@@ -77,8 +86,13 @@ def _plain(context: Context, path: str, text: str) -> str:
     known: dict[tuple[str, str], str] = context.memory.setdefault("plain", {})
     found = known.get((path, text))
     if found is None:
-        found = known[path, text] = " ".join(text.lower().translate(_MARKS).split())
+        found = known[path, text] = plain_words(text)
     return found
+
+
+def plain_words(text: str) -> str:
+    """A text in lower case, with single spaces for white space, brackets and quotes."""
+    return " ".join(text.lower().translate(_MARKS).split())
 
 
 def phrase_pattern(phrases: Sequence[str]) -> re.Pattern[str]:
