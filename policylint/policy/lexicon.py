@@ -128,7 +128,8 @@ class Lexicon:
     def find(self, tokens: Words) -> tuple[Signal, ...]:
         """Every phrase in the words of a sentence, by place. Linear in the number of words."""
         lower = tokens.lower
-        met, known = self._met, self._made or self._raw
+        met, made = self._met, self._made
+        known: Mapping[str, object] = made or self._raw
         total = len(lower)
         free: dict[str, int] = {}
         found: list[Signal] = []
@@ -137,7 +138,17 @@ class Lexicon:
                 word = word[:-2] if word.endswith("'s") else ""
                 if word not in known:
                     continue
-            lengths, tails, seconds = met.get(word) or self._meet(word)
+            entry = met.get(word)
+            if entry is None:
+                line = made.get(word, "")
+                if line and (index + 1 == total or f"|{lower[index + 1]}" not in line):
+                    # The same as below, without taking the line apart: one word in three or four goes on.
+                    _, alone, rest = line.partition("|=")
+                    if alone:
+                        self._add(found, rest.partition("|")[0].split("+"), tokens, index, index + 1, free)
+                    continue
+                entry = self._meet(word)
+            lengths, tails, seconds = entry
             if index + 1 == total or lower[index + 1] not in seconds:
                 # Most words end here: a phrase may start with them, but not go on so.
                 if "" in tails:

@@ -117,7 +117,7 @@ def _without_comments(text: str) -> str:
 
 
 def _split(text: str, plain: str) -> list[_Piece]:
-    if "\n" not in text.strip() and not _ITEM.match(text) and not text.startswith(("#", "|", ">", "`")):
+    if "\n" not in text.strip() and not _item(text, 0, len(text)) and not text.startswith(("#", "|", ">", "`")):
         return [_Piece("paragraph", 0, 0, len(text))]
     pieces: list[_Piece] = []
     indents: list[int] = []  # of the list items that are open
@@ -127,10 +127,11 @@ def _split(text: str, plain: str) -> list[_Piece]:
         start, end = match.span()
         if start == end:
             continue
-        quote = _QUOTE.match(text, start, end)
-        if quote:
+        lead = text[start:end].lstrip(" ")[:1]
+        if lead == ">" and (quote := _QUOTE.match(text, start, end)):
             start = quote.end()
-        if _FENCE.match(text, start, end):
+            lead = text[start:end].lstrip(" ")[:1]
+        if lead in ("`", "~") and _FENCE.match(text, start, end):
             fenced = not fenced
             _close(pieces, open_piece)
             open_piece = None
@@ -142,19 +143,19 @@ def _split(text: str, plain: str) -> list[_Piece]:
             _close(pieces, open_piece)
             open_piece = None
             continue
-        heading = _HEADING.match(text, start, end)
+        heading = _HEADING.match(text, start, end) if lead == "#" else None
         if heading:
             _close(pieces, open_piece)
             open_piece = None
             indents = []
             pieces.append(_Piece("heading", len(heading[1]), heading.end(), _heading_end(text, heading.end(), end)))
             continue
-        if text[start:end].lstrip(" ").startswith("|"):
+        if lead == "|":
             _close(pieces, open_piece)
             open_piece = None
             pieces.extend(_cells(text, start, end))
             continue
-        item = _ITEM.match(text, start, end)
+        item = _item(text, start, end)
         if item:
             _close(pieces, open_piece)
             open_piece = None
@@ -173,6 +174,14 @@ def _split(text: str, plain: str) -> list[_Piece]:
             open_piece = open_piece._replace(end=end)
     _close(pieces, open_piece)
     return pieces
+
+
+def _item(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The bullet or number that opens an item. Hardly any line has one, and the pattern takes long to make."""
+    lead = text[start:end].lstrip(" \t")[:2]
+    if lead[:1] in "-*+•–(" or lead[:1].isdigit() or lead[1:] in (".", ")"):
+        return _ITEM.match(text, start, end)
+    return None
 
 
 def _close(pieces: list[_Piece], piece: _Piece | None) -> None:

@@ -19,7 +19,6 @@ def word_set(text: str) -> frozenset[str]:
 
 
 _WORD = pattern(r"\w+(?:['\-]\w+)*")
-_LEAD = pattern(r"[\"'“‘«(\[]*(\w?)")
 
 # Never the end of a sentence.
 _ALWAYS = word_set(
@@ -108,8 +107,7 @@ def _ends(text: str, begin: int, stop: int, at: int, end: int, mark: str) -> boo
     following = text[at : min(end, at + 80)].lstrip()
     if not following:
         return at + 80 >= end or not text[at:end].strip()
-    opener = _LEAD.match(following)
-    first = opener[1] if opener else ""
+    first = following.lstrip("\"'“‘«([")[:1]
     if first.islower():
         return False
     if mark[0] != "." or mark.startswith(".."):

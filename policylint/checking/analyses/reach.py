@@ -162,7 +162,8 @@ def _all_taken(context: Context, question: Question, voice: Voice) -> bool:
             x = space.witness(box)
             if not inside(x, void) and not inside(x, voice.limits):
                 return False  # one everyday case is left: nearly every permission ends here
-    if not nothing_left(context, question, meet(space, boxes, context.vocabulary.typical(voice.piece.box)), voice.limits):
+    typical = meet(space, boxes, context.vocabulary.typical(voice.piece.box))
+    if not nothing_left(context, question, typical, voice.limits):
         return False
     cases = meet(space, boxes, context.vocabulary.cases(voice.piece.box))
     return bool(situation(context, question, cases)) and nothing_left(context, question, cases, voice.limits)
