@@ -50,11 +50,24 @@ class Problems(PolicylintError):  # noqa: N818 - it is several errors, and reads
         super().__init__("\n".join(str(error) for error in self.errors))
 
 
+NEAR = 0.75
+"""How much of two words has to be the same, by difflib's measure, for one to be taken for a slip of the other."""
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that `word` was most likely meant to be, or None when nothing is near enough to suggest."""
-    # Late: difflib costs 6 ms and is wanted only when something is already wrong.
+    lowered = {name.lower(): name for name in sorted(known, reverse=True)}
+    lower = word.lower()
+    if not any(_may_be_near(lower, name) for name in lowered):
+        return None
+    # Late: difflib takes long to import, and is wanted only when something is already wrong.
     from difflib import get_close_matches
 
-    lowered = {name.lower(): name for name in sorted(known, reverse=True)}
-    found = get_close_matches(word.lower(), lowered, n=1, cutoff=0.75)
+    found = get_close_matches(lower, lowered, n=1, cutoff=NEAR)
     return lowered[found[0]] if found else None
+
+
+def _may_be_near(word: str, name: str) -> bool:
+    """Whether two words have letters enough in common to be near, in whatever order (difflib's `quick_ratio`)."""
+    shared = sum(min(word.count(letter), name.count(letter)) for letter in set(word))
+    return 2 * shared >= NEAR * (len(word) + len(name))

@@ -46,8 +46,9 @@ PLAIN = str.maketrans(
     }
 )
 _SPACE = pattern(r"\s+")
-# Whatever may not be one column wide: not Latin letters, and not the dashes, quotation marks and dots of typography.
-_UNUSUAL = pattern(r"[^\0-\u02ff\u2010-\u2027\u2030-\u205e\u20ac\u2192]")
+# One column wide like Latin letters: the dashes, quotation marks and dots of typography, the euro sign and an arrow.
+_NARROW = dict.fromkeys((*range(0x2010, 0x2028), *range(0x2030, 0x205F), 0x20AC, 0x2192))
+_BEYOND_LATIN = "\u0300"
 
 
 class Page:
@@ -104,7 +105,7 @@ def columns(text: str) -> int:
     """How many columns a terminal needs for a text: two for each Chinese, Japanese or Korean character and for most
     pictures, none for a mark that stands on another character.
     """
-    if text.isascii() or not _UNUSUAL.search(text):
+    if text.isascii() or max(text.translate(_NARROW), default="") < _BEYOND_LATIN:
         return len(text)
     # Late: hardly a line of most reports is more than letters and quotation marks.
     from unicodedata import category, east_asian_width
