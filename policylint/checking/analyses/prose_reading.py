@@ -99,7 +99,7 @@ def _read(clause: Clause, text: str, title: str, vocabulary: Vocabulary) -> Clau
             whatever.add(dimension)
         for name in names:
             bits[dimension] = bits.get(dimension, 0) | (vocabulary.bits(number, name) or 0)
-    lower = frozenset(word for _, each in sentences for word in each.modality.tokens.lower)
+    lower = frozenset().union(*(each.modality.tokens.lower for _, each in sentences))
     return ClauseText(clause, prose, sentences, Told(bits, frozenset(whatever)), lower)
 
 

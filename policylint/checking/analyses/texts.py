@@ -36,7 +36,9 @@ _last: list[Texts] = []
 def texts(context: Context) -> Texts:
     """The texts of the policy under check, in the order of the document."""
     if not _last or _last[0].data is not context.data:
-        found = tuple(_walk(context.data, "", ""))
+        listed: list[Text] = []
+        _walk(context.data, "", "", listed)
+        found = tuple(listed)
         joined = "\n".join(text.words for text in found)
         _last[:] = [Texts(context.data, found, joined, plain(joined))]
     return _last[0]
@@ -47,17 +49,17 @@ def plain(words: str) -> str:
     return " ".join(words.casefold().replace("-", " ").split())
 
 
-def _walk(value: Any, path: str, clause: str) -> Iterator[Text]:
+def _walk(value: Any, path: str, clause: str, found: list[Text]) -> None:
     if isinstance(value, str):
-        yield Text(path, value, clause)
+        found.append(Text(path, value, clause))
     elif isinstance(value, dict):
         for key, inner in value.items():
             if key not in UNREAD:
-                yield from _walk(inner, f"{path}/{escaped(str(key))}", clause)
+                _walk(inner, f"{path}/{escaped(str(key))}", clause, found)
     elif isinstance(value, list):
         for index, inner in enumerate(value):
             inside = str(inner.get("id", "")) if path == "/clauses" and isinstance(inner, dict) else clause
-            yield from _walk(inner, f"{path}/{index}", inside)
+            _walk(inner, f"{path}/{index}", inside, found)
 
 
 def escaped(key: str) -> str:

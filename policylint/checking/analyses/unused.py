@@ -8,18 +8,21 @@ from policylint.finding import Fault
 from policylint.typed import Any
 
 
-def _strings(value: Any, keys: bool) -> Iterator[str]:
+def _strings(value: Any, keys: bool) -> set[str]:
     """Every string value below a value, and every key if asked for."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for key, inner in value.items():
+    found: set[str] = set()
+    waiting = [value]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, str):
+            found.add(each)
+        elif isinstance(each, dict):
             if keys:
-                yield str(key)
-            yield from _strings(inner, keys)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _strings(inner, keys)
+                found.update(map(str, each))
+            waiting.extend(each.values())
+        elif isinstance(each, list):
+            waiting.extend(each)
+    return found
 
 
 def role(context: Context, question: Question) -> Iterator[Fault]:
@@ -38,12 +41,10 @@ def used_roles(data: Mapping[str, Any]) -> set[str]:
 
     The id of a clause or an account names no role.
     """
-    used = set(
-        _strings({key: value for key, value in data.items() if key not in ("roles", "clauses", "accounts")}, False)
-    )
+    used = _strings([value for key, value in data.items() if key not in ("roles", "clauses", "accounts")], False)
     for entry in (*(data.get("clauses") or ()), *(data.get("accounts") or ())):
         if isinstance(entry, dict):
-            used.update(_strings({key: value for key, value in entry.items() if key != "id"}, False))
+            used |= _strings([value for key, value in entry.items() if key != "id"], False)
     for name, entry in (data.get("roles") or {}).items():
         if isinstance(entry, dict) and isinstance(entry.get("deputy"), str) and entry["deputy"] != name:
             used.add(entry["deputy"])
@@ -72,10 +73,10 @@ def vocabulary(context: Context, question: Question) -> Iterator[Fault]:
 
 
 def _used(data: Mapping[str, Any]) -> set[str]:
-    found = set(_strings({key: value for key, value in data.items() if key not in ("vocabulary", "dimensions")}, True))
+    found = _strings({key: value for key, value in data.items() if key not in ("vocabulary", "dimensions")}, True)
     for words in (data.get("vocabulary") or {}).values():
         for entry in (words or {}).values():
             if isinstance(entry, dict):
                 # A word that another added word is a kind of has a use; `label` and the like are no names.
-                found.update(_strings([entry.get("is"), entry.get("opposes"), entry.get("activity")], False))
+                found |= _strings([entry.get("is"), entry.get("opposes"), entry.get("activity")], False)
     return found
