@@ -158,8 +158,10 @@ def _pack(data: Mapping[str, Any]) -> Pack:
 
 
 def _check(entry: Any, pack: str) -> Check:
-    if isinstance(entry, list):  # a row of the bundle
-        return Check._make(tuple(each) if number in LISTS else each for number, each in enumerate(entry))
+    if isinstance(entry, list):  # a row of the bundle, which nobody else has
+        for number in LISTS:
+            entry[number] = tuple(entry[number])
+        return Check._make(entry)
     return Check(
         entry["id"],
         pack,

@@ -55,5 +55,6 @@ def described(check: Check, rules: ForFile | None) -> CheckInfo:
     """A check as reports describe it, with the severity of its worst case."""
     word = check.severity if isinstance(check.severity, str) else check.severity.get("silent", "warning")
     severity = LEVELS[word] if word != "off" else Severity.note
-    severity = set_by(rules, check.id, check.group, severity) or severity
+    if rules is not None and rules.weighing:
+        severity = set_by(rules, check.id, check.group, severity) or severity
     return CheckInfo(check.id, check.title, check.group, check.pack, severity, check.question, check.why, check.remedy)
