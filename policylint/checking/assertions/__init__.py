@@ -28,18 +28,16 @@ KINDS: Mapping[str, Kind] = {
 }
 
 
-def check(context: Context, question: Question, assertion: Mapping[str, Any]) -> Iterator[Fault]:
+def check(context: Context, question: Question, assertion: Mapping[str, Any]) -> Iterable[Fault]:
     """The faults of one assertion: {kind: options}, {any: […]}, {all: […]} or {builtin: name}."""
-    (kind, options), *_ = assertion.items()
+    kind, options = next(iter(assertion.items()))
     if kind == "any":
-        yield from _any(context, question, options)
-    elif kind == "all":
-        for each in options:
-            yield from check(context, question, each)
-    elif kind == "builtin":
-        yield from ANALYSES[options](context, question)
-    else:
-        yield from KINDS[kind](context, question, options)
+        return _any(context, question, options)
+    if kind == "all":
+        return (fault for each in options for fault in check(context, question, each))
+    if kind == "builtin":
+        return ANALYSES[options](context, question)
+    return KINDS[kind](context, question, options)
 
 
 def _any(context: Context, question: Question, options: Iterable[Mapping[str, Any]]) -> Iterator[Fault]:
