@@ -31,7 +31,8 @@ def load() -> None:
     """
     if "yaml" in sys.modules:
         return
-    spec = next((found for finder in sys.meta_path if (found := finder.find_spec("yaml", None)) is not None), None)
+    finders = [finder.find_spec for finder in sys.meta_path if hasattr(finder, "find_spec")]
+    spec = next((found for find in finders if (found := find("yaml", None)) is not None), None)
     if spec is None or spec.loader is None:
         return
     before = set(sys.modules)
