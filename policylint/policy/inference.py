@@ -180,8 +180,9 @@ def infer_modal(sentence: Sentence, modality: Modality, vocabulary: Vocabulary) 
             others[_INTO[signal.kind]].append(inferred)
         else:
             values.append(inferred)
-    for number, word in enumerate(tokens.lower):
-        if word in _GATE_VERBS:
+    verbs = _GATE_VERBS.keys()
+    for number, word in enumerate(() if verbs.isdisjoint(tokens.lower) else tokens.lower):
+        if word in verbs:
             opener = _opener(tokens, number, tokens.starts[number], spans)
             if opener and opener not in _WITH:
                 start, end = tokens.starts[number], tokens.ends[number]

@@ -133,9 +133,10 @@ class Lexicon:
         total = len(lower)
         free: dict[str, int] = {}
         found: list[Signal] = []
-        for index, word in enumerate(lower):
+        for index in [at for at, word in enumerate(lower) if word in known or word[-2:] == "'s"]:
+            word = lower[index]
             if word not in known:
-                word = word[:-2] if word.endswith("'s") else ""
+                word = word[:-2]
                 if word not in known:
                     continue
             entry = met.get(word)

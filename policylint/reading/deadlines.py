@@ -37,6 +37,7 @@ _KEEPING = word_set(
 )
 _WITHIN = word_set("within in than")
 _EVERY = word_set("every each per")
+_TELLING = frozenset((*_UNITS, *_RHYTHMS, "immediately", "once"))
 
 
 class Deadline(NamedTuple):
@@ -53,8 +54,10 @@ class Deadline(NamedTuple):
 
 def deadlines(tokens: Words) -> tuple[Deadline, ...]:
     """Every duration in the words of a sentence, in order."""
-    found: list[Deadline] = []
     lower = tokens.lower
+    if _TELLING.isdisjoint(lower) and "-" not in " ".join(lower):
+        return ()  # like most sentences
+    found: list[Deadline] = []
     for at, word in enumerate(lower):
         if word in _UNITS:
             one = _counted(tokens, at)

@@ -111,15 +111,13 @@ def read_modality(text: str, context: str = "none") -> Modality:
     marks: list[Mark] = []
     limits: list[Mark] = []
     chances = 0
-    index = 0
     total = len(lower)
-    while index < total:
-        lengths = _LENGTHS.get(lower[index])
-        if lengths is None:
-            index += 1
+    behind = 0  # the words before it are read
+    for index in [at for at, word in enumerate(lower) if word in _LENGTHS]:
+        if index < behind:
             continue
         step = 1
-        for length in lengths:
+        for length in _LENGTHS[lower[index]]:
             found = _PHRASES.get(" ".join(lower[index : index + length])) if length > 1 else _PHRASES.get(lower[index])
             if found is None or index + length > total:
                 continue
@@ -137,16 +135,16 @@ def read_modality(text: str, context: str = "none") -> Modality:
             break
         else:
             _lonely(text, tokens, index, marks, limits)
-        index += step
+        behind = index + step
     if text.rstrip().endswith("?"):
         return Modality("none", (), tuple(limits), deadlines(tokens), tokens)  # a question lays down nothing
     imperative = None
     place = command(text, tokens)
     if place is not None:
         imperative = _mark(text, tokens, "require", place, place + 1)
-        behind = next((mark for mark in marks if mark.kind != "power"), None)
+        modal = next((mark for mark in marks if mark.kind != "power"), None)
         known = any(mark.start <= imperative.start < mark.end for mark in marks)
-        if known or (behind is not None and is_subject(text, tokens, place, behind.start)):
+        if known or (modal is not None and is_subject(text, tokens, place, modal.start)):
             imperative = None
         else:
             marks.append(imperative)
