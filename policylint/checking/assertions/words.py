@@ -15,7 +15,6 @@ BETWEEN = r"[\s()\[\]\"“”]+"
 _MARKS = str.maketrans('()[]"“”', " " * 7)
 # Statements that take something out of a rule, or only explain it.
 _PROTECTING = frozenset({"right", "saving", "counts-as", "legal-basis", "ownership", "contact"})
-_NOT = pattern(r"(?i)\b(?:not|never|no|nobody|nothing|cannot)\b|n['’]t\b")
 HEADING = pattern(r"^\s{0,3}#{1,6}\s+(.*)$", re.MULTILINE)
 
 
@@ -30,7 +29,9 @@ def check(context: Context, question: Question, options: Mapping[str, Any]) -> I
         near = [phrase for phrase, words in barred.items() if stands(words, _plain(context, path, text))]
         if near:
             found = phrase_pattern(near).finditer(text)
-            for match in {match[0].casefold(): match for match in found if not _denied(clause, match)}.values():
+            for match in {
+                match[0].casefold(): match for match in found if not _denied(clause, match, options)
+            }.values():
                 name = clause.id if clause is not None else ""
                 yield context.fault(question, path, f'"{match[0]}"', clause=name, offsets=match.span())
     plain = [_plain(context, path, text) for path, text, _ in texts] if wanted else []
@@ -137,7 +138,9 @@ def _about(context: Context, clause: Clause, matching: Box) -> bool:
     text = next(each for each in policy_text(context).clauses if each.clause is clause)
     for number, name in enumerate(context.space.dimensions):
         asked = matching.bits & context.space.masks[number] if matching.limited >> number & 1 else 0
-        if not asked or text.told.bits.get(name, 0) & asked:
+        told = text.told.bits.get(name, 0)
+        # A text that names no page speaks of the agency's own; of what is done, something must be said.
+        if not asked or told & asked or (not told and name != "activity"):
             continue
         # Rules for moderators are often in the passive, and no phrase is one of removing: a telling word is enough.
         telling = telling_stems(context.vocabulary, number)
@@ -149,11 +152,14 @@ def _about(context: Context, clause: Clause, matching: Box) -> bool:
     return True
 
 
-def _denied(clause: Clause | None, match: re.Match[str]) -> bool:
+def _denied(clause: Clause | None, match: re.Match[str], options: Mapping[str, Any]) -> bool:
     """Whether a clause that only states something says of a phrase that it is not so: rights and savings do, and so
-    does a sentence with a "not".
+    do some sentences with a "not".
     """
     if clause is None or clause.effect != "state":
         return False
-    start = max(match.string.rfind(mark, 0, match.start()) for mark in (". ", "\n\n", "; ")) + 1
-    return clause.statement in _PROTECTING or bool(_NOT.search(match.string, start, match.start()))
+    # Late: only a phrase that was found is weighed.
+    from policylint.checking.assertions.denying import denied
+
+    barring = "forbid" in options.get("clauses-of", ())
+    return clause.statement in _PROTECTING or denied(match.string, match.start(), match.end(), barring)
