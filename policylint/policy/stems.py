@@ -45,7 +45,8 @@ def telling_stems(vocabulary: Vocabulary, dimension: int) -> Mapping[str, frozen
     for entry in entries:
         text = " ".join((*entry.get("phrases", ()), entry.get("label", ""), entry["id"].replace("-", " ")))
         words = {word.strip(",.:;\"()'").removesuffix("'s") for word in text.lower().replace("-", " ").split()}
-        found[entry["id"]] = {stem(word) for word in words - _SMALL if len(word) > 2}
+        # "Agency-owned" must not be heard in "their own phone".
+        found[entry["id"]] = {stem(word) for word in words if len(word) > 2} - set(map(stem, _SMALL))
     counts = Counter(each for value in written["values"] for each in found[value["id"]])
     return {name: frozenset(each for each in stems if counts[each] <= _MOST_VALUES) for name, stems in found.items()}
 

@@ -66,6 +66,11 @@ CASES = (
     ("drift-value-unsaid", "{permit: {who: contractor, activity: post}, text: You may post.}", []),
     (
         "drift-value-unsaid",
+        "{forbid: {activity: post, device: [personal, agency]}, text: Officers must not post from their own phone.}",
+        [("/clauses/0/forbid/device", 'device "agency device"', "")],
+    ),
+    (
+        "drift-value-unsaid",
         "{permit: {activity: post, account: official}, title: Official accounts, text: You may post.}",
         [],
     ),

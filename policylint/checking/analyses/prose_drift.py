@@ -191,6 +191,7 @@ def _in_other_words(context: Context, each: ClauseText, number: int, bits: int) 
     not signal another value already."""
     dimension = context.space.dimensions[number]
     known = {word for _, value in each.values if value.dimension == dimension for word in value.phrase.lower().split()}
+    known |= {"officer", "officers"}  # people, and no phone of the office
     stems = {stem(part) for word in each.lower - known for part in word.removesuffix("'s").split("-")}
     for name, telling in telling_stems(context.vocabulary, number).items():
         if (context.vocabulary.bits(number, name) or 0) & bits and telling & stems:
