@@ -59,13 +59,16 @@ def collect(paths: Sequence[str], stdin: bytes | None = None, stdin_name: str = 
             raise InputError(
                 f'there is no file or folder "{name}"', remedy="Look for a spelling mistake, or start from its folder."
             )
-    read.extend(read_file(path, name) for name, path in sorted((shown(path), path) for path in files.values()))
+    read.extend(_read(path, name) for name, path in sorted((shown(path), path) for path in files.values()))
     problems = [each for each in read if isinstance(each, ReadProblem)]
     if not any(isinstance(each, Source) or each.severity == "error" for each in read):
         where = ", ".join(f'"{name}"' for name in paths or (".",))
+        remedy = f"Name a file, or give your policies names that end in {SUFFIXES[0]}."
+        if problems:
+            remedy += f" Behind links that lead elsewhere nothing was looked for, as behind {problems[0].path}."
         raise InputError(
             f"nothing to lint: there is no file that ends in {SUFFIXES[0]} in {where}",
-            remedy=f"Name a file, or give your policies names that end in {SUFFIXES[0]}.",
+            remedy=remedy,
         )
     return Inputs(
         tuple(each for each in read if isinstance(each, Source)),
@@ -73,6 +76,18 @@ def collect(paths: Sequence[str], stdin: bytes | None = None, stdin_name: str = 
         root_of(min(files)) if files else "",
         tuple(each for each in problems if each.severity != "error"),
     )
+
+
+def _read(path: str, name: str) -> Source | ReadProblem:
+    if os.path.islink(path) and not os.path.exists(path):
+        # By its own name: the one that it leads to is nobody's file.
+        return ReadProblem(
+            "not-readable",
+            _own_name(path),
+            f'this link leads to "{os.readlink(path)}", and there is no such file',
+            "correct the link, or delete it",
+        )
+    return read_file(path, name)
 
 
 def shown(path: str) -> str:
@@ -124,16 +139,19 @@ def _closed(path: str, error: OSError) -> ReadProblem:
 
 
 def _away(path: str) -> ReadProblem:
-    # As people see the link, not what it leads to.
-    above = shown(os.path.dirname(path) or os.curdir)
-    name = os.path.basename(path) if above == os.curdir else f"{above}/{os.path.basename(path)}"
     return ReadProblem(
         "not-readable",
-        name,
+        _own_name(path),
         "this link leads out of the repository, so policies behind it were not looked for",
         "name the folder itself on the command line if its policies are to be linted",
         severity="note",
     )
+
+
+def _own_name(link: str) -> str:
+    """A link as people see it, not what it leads to."""
+    above = shown(os.path.dirname(link) or os.curdir)
+    return os.path.basename(link) if above == os.curdir else f"{above}/{os.path.basename(link)}"
 
 
 class _Walk:

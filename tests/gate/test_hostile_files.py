@@ -316,8 +316,19 @@ def test_a_link_alone_is_nothing_to_lint(linked: Path) -> None:
     os.remove("policies/a.policy.yaml")
     os.remove("policies/b.policy.yaml")
     os.remove("policies/shared")
-    with pytest.raises(InputError, match="nothing to lint"):
+    with pytest.raises(InputError, match="nothing to lint") as caught:
         collecting.collect(("policies",))
+    assert caught.value.remedy.endswith(
+        " Behind links that lead elsewhere nothing was looked for, as behind policies/away."
+    )
+
+
+def test_a_link_to_no_file_is_told_by_its_own_name(linked: Path) -> None:
+    (linked / "shared/gone.policy.yaml").symlink_to("../lost.policy.yaml")
+    unreadable = collecting.collect(("shared",)).unreadable
+    assert [(each.path, each.message) for each in unreadable] == [
+        ("shared/gone.policy.yaml", 'this link leads to "../lost.policy.yaml", and there is no such file')
+    ]
 
 
 @posix
