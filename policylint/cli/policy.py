@@ -31,7 +31,7 @@ class Chosen(NamedTuple):
     @property
     def title(self) -> str:
         head = self.policy.data.get("policy") or {}
-        return f"{head.get('title', self.policy.id)} ({self.policy.id})"
+        return titled(self.policy, head.get("title"))
 
 
 def choose(paths: Sequence[str], stdin_name: str, policy_id: str) -> Chosen:
@@ -74,6 +74,12 @@ def one_of(loaded: Loaded, name: str, kind: str = "") -> tuple[PolicySet, Policy
             f"there are {len(found)} policies here", remedy=f"Name one: --policy {' or --policy '.join(sorted(found))}."
         )
     return found[name or next(iter(found))]
+
+
+def titled(policy: Policy, title: object) -> str:
+    """What answers have as their heading. A retired policy is told as such: its silence looks like a gap otherwise."""
+    retired = ", retired: it says nothing any more" if policy.retired else ""
+    return f"{title or policy.id} ({policy.id}){retired}"
 
 
 def refuse_broken(inputs: Inputs, loaded: Loaded) -> None:

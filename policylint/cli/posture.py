@@ -6,7 +6,7 @@ from policylint.checking import packs
 from policylint.checking.context import Context
 from policylint.cli import options, terminal
 from policylint.cli.exits import DONE
-from policylint.cli.policy import one_of, refuse_broken
+from policylint.cli.policy import one_of, refuse_broken, titled
 from policylint.reporters.posture import Standing, posture_json, posture_text
 from policylint.review.answering import answer
 from policylint.review.posture import place, postures
@@ -54,7 +54,7 @@ def command(paths: tuple[str, ...], policy: str, form: str, effort: int, **given
         span = document.key_span(path) or document.span(path)
         return document.source.path, document.source.position(span.start)[0]
 
-    title = f"{head.get('title', chosen.id)} ({chosen.id})"
+    title = titled(chosen, head.get("title"))
     standing = Standing(chosen.id, title, placement, answer(context, placement.kind.answer), way, locate)
     if form == "json":
         terminal.show(posture_json(standing))

@@ -13,11 +13,11 @@ from policylint.typed import Any, NamedTuple
 WIDER = "Where the scope grows, the clauses that you have hold for more people and cases, too: read them again."
 UNDECIDED = (
     "So many clauses cross each other that not every sign and question was looked at to the end: what was not counts "
-    "as open. `--effort 10` looks longer."
+    "as open. A larger `--effort` looks longer."
 )
 CUT_SHORT = (
     "The search for changes ended early, for so many clauses cross each other: fewer may be enough, and others may "
-    "answer more. `--effort 10` looks longer."
+    "answer more. A larger `--effort` looks longer."
 )
 
 Locate = Callable[[str, str], tuple[str, int]]

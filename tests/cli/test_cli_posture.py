@@ -168,3 +168,12 @@ def test_one_of_several(tmp_path, capsys):
     (tmp_path / "city.policy.yaml").write_text(POLICY, encoding="utf-8")
     assert main(["posture", "--policy", "example-city", "--format", "json"]) == 0
     assert json.loads(capsys.readouterr().out)["policy"] == "example-city"
+
+
+@pytest.mark.parametrize("command", [["posture"], ["coverage"], ["ask", "--who", "staff"]], ids=lambda words: words[0])
+def test_a_retired_policy_is_told_as_such(command, tmp_path, capsys):
+    text = POLICY.replace("  jurisdiction:", "  status: retired\n  jurisdiction:", 1)
+    (tmp_path / "city.policy.yaml").write_text(text, encoding="utf-8")
+    assert main([*command, "city.policy.yaml"]) == 0
+    head = capsys.readouterr().out.splitlines()[0]
+    assert head == "Social media policy (example-city), retired: it says nothing any more"
