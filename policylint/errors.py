@@ -58,6 +58,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that `word` was most likely meant to be, or None when nothing is near enough to suggest."""
     lowered = {name.lower(): name for name in sorted(known, reverse=True)}
     lower = word.lower()
+    lowered = {low: name for low, name in lowered.items() if not (_turns(lower, low) or _turns(low, lower))}
     if not any(_may_be_near(lower, name) for name in lowered):
         return None
     # Late: difflib takes long to import, and is wanted only when something is already wrong.
@@ -65,6 +66,19 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
     found = get_close_matches(lower, lowered, n=1, cutoff=NEAR)
     return lowered[found[0]] if found else None
+
+
+# "not agency" is near to "agency" by its letters, and says the opposite.
+_NOT = ("not", "non", "no")
+_WITHIN_WORD = ("un", "in", "im", "dis", "non")
+
+
+def _turns(word: str, name: str) -> bool:
+    """Whether a word says that something is not what the name says."""
+    begun = tuple(before + joint for before in _NOT for joint in "- _")
+    if word.startswith(begun):
+        return not name.startswith((*begun, *_WITHIN_WORD))
+    return any(word == before + name for before in _WITHIN_WORD)
 
 
 def _may_be_near(word: str, name: str) -> bool:

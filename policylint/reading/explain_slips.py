@@ -82,8 +82,29 @@ def value(telling: Telling, written: Any, path: Path, wanted: Wanted) -> Problem
     problem = pasted(telling, written, path, wanted, place)
     if problem is None:
         where = f"{words.place(telling.data, path)} is “{shorten(written)}”"
-        problem = _of_letters(telling, written, path, wanted, where) or _of_list(telling, written, path, wanted)
+        problem = (
+            _all_but(telling, written, path, wanted, where)
+            or _of_letters(telling, written, path, wanted, where)
+            or _of_list(telling, written, path, wanted)
+        )
     return problem
+
+
+def _all_but(telling: Telling, written: str, path: Path, wanted: Wanted, where: str) -> Problem | None:
+    """`device: not agency`: what is excluded has a form of its own, and the word behind the "not" is the opposite."""
+    before, _, rest = written.strip().partition(" ")
+    meant = _hyphened(rest)
+    if (
+        before.lower() != "not"
+        or "any" not in wanted.known
+        or meant not in wanted.known
+        or not isinstance(path[-1], str)
+    ):
+        return None
+    form = f"{{not: {meant}}}"
+    return telling.told(
+        _check(wanted), f"{where}: for all but some values, write {form}", telling.value(path), path, f"write {form}"
+    )
 
 
 def mistyped(telling: Telling, types: Sequence[str], written: str, path: Path) -> Problem | None:

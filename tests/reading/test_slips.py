@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from policylint.errors import nearest
 from policylint.reading.yamltree import parse
 from policylint.run.collect import Inputs
 from policylint.run.load import Loaded, load
@@ -40,6 +41,21 @@ clauses:
 
 # what is replaced, by what; each problem: check, line, column, words underlined, path, message, remedy
 SLIPS: dict[str, tuple[str, str, list[tuple[Any, ...]]]] = {
+    "all but a value, as one says it": (
+        "device: personal",
+        "device: not personal",
+        [
+            (
+                "unknown-value",
+                15,
+                15,
+                "not personal",
+                "/clauses/0/permit/device",
+                "“device” is “not personal”: for all but some values, write {not: personal}",
+                "write {not: personal}",
+            ),
+        ],
+    ),
     "a no-break space behind a value": (
         "device: personal",
         "device: personal\u00a0",
@@ -947,3 +963,19 @@ def test_a_changed_number_where_a_number_belongs_stops_the_building() -> None:
     loaded, problems = told(TEXT.replace("even-if-forbidden: true", "at-least: 010, even-if-forbidden: 1e3"))
     assert ("yaml-number-changed", 25) in [(check, line) for check, line, *_ in problems]
     assert list(loaded.unbuilt) == [0]
+
+
+@pytest.mark.parametrize(
+    ("word", "known", "meant"),
+    [
+        ("not-agency", ["agency", "shared"], None),
+        ("unapproved", ["approved", "unlisted"], None),
+        ("non-partisan-politics", ["partisan-politics"], None),
+        ("public", ["non-public"], None),
+        ("nonpublic", ["non-public", "public"], "non-public"),
+        ("no-rol", ["no-role", "role"], "no-role"),
+        ("inernal", ["internal"], "internal"),
+    ],
+)
+def test_the_opposite_of_a_word_is_no_slip_of_it(word: str, known: list[str], meant: str | None) -> None:
+    assert nearest(word, known) == meant
