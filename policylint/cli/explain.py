@@ -63,13 +63,16 @@ def _told(
     return RULE.join(explain_text(page, check, packs.page(check), authorities, today) for check in chosen)
 
 
+_LISTED = "`policylint checks` lists them all."
+
+
 def _named(known: dict[str, Check], name: str) -> Check:
     check = known.get(name)
     if check is None:
         near = nearest(name, known)
         raise InputError(
             f'there is no check "{name}"' + (f': did you mean "{near}"?' if near else ""),
-            remedy="`policylint checks` lists them all.",
+            remedy=f"Name a line as well, such as {name}:2." if os.path.isfile(name) else _LISTED,
         )
     return check
 

@@ -87,8 +87,9 @@ def _inputs(paths: Iterable[str], stdin_name: str) -> tuple[list[ScenarioFile], 
     if policies and not found:
         _beside(policies.values(), found)
     if not found and not policies:
+        where = "here" if tuple(paths) == (os.curdir,) else f"in {', '.join(paths)}"
         raise InputError(
-            f"nothing to test: there is no file that ends in {SUFFIXES[0]} here",
+            f"nothing to test: there is no file that ends in {SUFFIXES[0]} {where}",
             remedy="docs/scenarios.md shows how to write one.",
         )
     files = [read_scenarios(source) for source in sorted(found.values(), key=lambda each: each.path)]

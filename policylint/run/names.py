@@ -1,5 +1,6 @@
 """Whether names of checks, groups and packs mean something: a misspelt one would silently switch nothing on or off."""
 
+import os
 from collections.abc import Iterable, Sequence
 
 from policylint.checking.packs import Pack
@@ -24,7 +25,10 @@ def check_names(
     for name in packs:
         if name not in ids:
             message = f'there is no pack "{name}"{_meant(name, ids)}'
-            errors.append(SetupError(message, remedy=f"The packs are: {', '.join(ids)}."))
+            remedy = f"The packs are: {', '.join(ids)}."
+            if os.path.exists(name):
+                remedy = f'If you mean the pack there, write "./{name}". {remedy}'
+            errors.append(SetupError(message, remedy=remedy))
     for config in configs:
         for name, path in config.names():
             if name not in checks:
