@@ -9,6 +9,7 @@ from policylint.cli import options, terminal
 from policylint.cli.exits import DONE, FOUND
 from policylint.cli.inputs import refuse_unreadable
 from policylint.cli.prepare import prepare
+from policylint.errors import InputError
 from policylint.report import Report
 from policylint.reporters.page import Page, clean, counted, printable
 from policylint.run.collect import Inputs
@@ -58,8 +59,10 @@ def command(paths: tuple[str, ...], *, diff: bool, unsafe: bool, **given: Any) -
     if not found:
         told.append("Nothing to correct.")
     if left:
+        guesses, them = ("a guess", "it") if left == 1 else ("guesses", "them")
         told.append(
-            f"{counted(left, 'more correction')} would be a guess: --unsafe makes it, --diff --unsafe shows it."
+            f"{counted(left, 'more correction')} would be {guesses}: --unsafe makes {them}, "
+            f"--diff --unsafe shows {them}."
         )
     said = "\n".join(told) + "\n"
     if diff:
@@ -69,7 +72,11 @@ def command(paths: tuple[str, ...], *, diff: bool, unsafe: bool, **given: Any) -
     files = {file.path: file.before.whole(file.after.text) for file in found if file.path != piped}
     for path in files:
         # Before the first is written: all are, or none.
-        terminal.expect(path)
+        try:
+            terminal.expect(path)
+        except InputError as error:
+            remedy = "No file was changed. Ask for the right to write it, or name the other files only."
+            raise InputError(error.message, remedy=remedy) from error
     for path, text in files.items():
         terminal.put(text, path)
     if piped is None:

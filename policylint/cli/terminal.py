@@ -80,7 +80,8 @@ def expect(path: str) -> None:
             wrong = errno.EISDIR
         elif not os.path.isdir(folder):
             wrong = errno.ENOTDIR if os.path.exists(folder) else errno.ENOENT
-        elif not os.access(place, os.W_OK):
+        elif not os.access(place, os.W_OK) or (os.path.exists(path) and not os.access(path, os.W_OK)):
+            # A file can be replaced in its folder whatever its own rights; whoever made it read-only did not mean that.
             wrong = errno.EACCES
     except (OSError, ValueError) as error:
         raise _unwritable(path, error) from error
@@ -153,6 +154,9 @@ def _umask() -> int:
 def _unwritable(path: str, error: OSError | ValueError) -> InputError:
     reason = getattr(error, "strerror", None) or error
     remedy = "Name a file in a folder that exists."
-    if getattr(error, "errno", None) == errno.ENOSPC:
+    number = getattr(error, "errno", None)
+    if number == errno.ENOSPC:
         remedy = "Make room, or name a file on another disk."
+    elif number in (errno.EACCES, errno.EPERM, errno.EROFS):
+        remedy = "Ask for the right to write there, or name a file elsewhere."
     return InputError(f'"{path}" cannot be written ({reason})', remedy=remedy)

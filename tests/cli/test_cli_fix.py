@@ -1,5 +1,7 @@
 """`policylint fix`: what it writes, what it only shows, and what it leaves to people."""
 
+import os
+
 import pytest
 from running import POLICY, run
 
@@ -76,3 +78,27 @@ def test_standard_input_is_handed_on_as_it_is_whatever_the_terminal(encoding, tm
     text = "\ufeff" + POLICY.replace("Your own time", "Zeit für Sie: “frei”")
     ran = run("fix", "-", cwd=tmp_path, given=text, PYTHONIOENCODING=encoding)
     assert (ran.code, ran.out) == (0, text)
+
+
+def test_a_file_that_may_not_be_written_stops_all(tmp_path, capsys, monkeypatch):
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.policy.yaml").write_text(SURE.replace("example-city", name), encoding="utf-8")
+    allowed = os.access
+    monkeypatch.setattr(
+        os, "access", lambda path, mode: not str(path).endswith("b.policy.yaml") and allowed(path, mode)
+    )
+    assert main(["fix"]) == 2
+    assert capsys.readouterr().err == (
+        'policylint: "b.policy.yaml" cannot be written (Permission denied)\n'
+        "  No file was changed. Ask for the right to write it, or name the other files only.\n"
+    )
+    assert "“official”" in (tmp_path / "a.policy.yaml").read_text(encoding="utf-8")
+
+
+def test_several_guesses_are_counted(tmp_path, capsys):
+    text = GUESS.replace("account: official", "account: oficial")
+    (tmp_path / "city.policy.yaml").write_text(text, encoding="utf-8")
+    assert main(["fix"]) == 0
+    assert capsys.readouterr().out == (
+        "Nothing to correct.\n2 more corrections would be guesses: --unsafe makes them, --diff --unsafe shows them.\n"
+    )
