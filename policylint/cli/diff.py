@@ -1,12 +1,13 @@
 """`policylint diff`: two editions in, what the change means out; it knows how people name editions."""
 
+import os
 import sys
 
 import click
 
 from policylint.cli import options, terminal
 from policylint.cli.exits import DONE, FOUND
-from policylint.errors import nearest
+from policylint.errors import InputError, nearest
 from policylint.reporters.page import Page
 from policylint.review.diff import Comparison, compare
 from policylint.review.diff_editions import Edition
@@ -84,6 +85,10 @@ def _editions(ctx: click.Context, paths: tuple[str, ...], git: str | None, stdin
         raise click.UsageError("name two files or folders, the old and the new, or --git and a revision", ctx)
     if paths == ("-", "-"):
         raise click.UsageError("only one of the two can be standard input", ctx)
+    for path in paths:
+        if path != "-" and not os.path.exists(path):
+            remedy = "Look for a spelling mistake; revisions of git are compared with --git, as in diff --git HEAD~1."
+            raise InputError(f'there is no file or folder "{path}"', remedy=remedy)
     stdin = sys.stdin.buffer.read() if "-" in paths else None
     return between_paths(paths[0], paths[1], stdin, stdin_name)
 

@@ -133,7 +133,8 @@ def repository(paths: Sequence[str]) -> str:
     start = os.path.abspath(paths[0] if paths else os.curdir)
     while not os.path.isdir(start):
         start = os.path.dirname(start)
-    root = _git(start, "rev-parse", "--show-toplevel", else_="this is no git repository")
+    remedy = "Start in the folder of a repository, or name files of one."
+    root = _git(start, "rev-parse", "--show-toplevel", else_="this is no git repository", remedy=remedy)
     return os.path.realpath(root.decode("utf-8", "surrogateescape").rstrip("\r\n"))
 
 
@@ -152,7 +153,9 @@ def merge_base(root: str, one: str, other: str) -> str:
     """The commit at which two revisions parted."""
     for name in (one, other):
         commit(root, name)
-    found = _git(root, "merge-base", one, other, else_=f'"{one}" and "{other}" have no commit in common')
+    apart = f'"{one}" and "{other}" have no commit in common'
+    remedy = "A shallow clone lacks the commit where the two parted: git fetch --unshallow."
+    found = _git(root, "merge-base", one, other, else_=apart, remedy=remedy)
     return found.decode().strip()
 
 
@@ -160,6 +163,8 @@ def commit(root: str, name: str) -> str:
     """The commit that a revision names. Raises InputError when there is no such revision."""
     missing = f'there is no revision "{name}" in this repository'
     remedy = "`git log --oneline` lists revisions; a shallow clone lacks old ones: git fetch --unshallow."
+    if name == "HEAD":
+        missing, remedy = "this repository has no commit yet", "Commit the policies first; there is nothing to compare."
     if not name or name.startswith("-"):
         raise InputError(missing, remedy=remedy)
     found = _git(root, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}", else_=missing, remedy=remedy)

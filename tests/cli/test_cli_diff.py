@@ -249,3 +249,12 @@ def test_lint_since_a_revision(committed: Path) -> None:
     _, now = found()
     assert found("--changed-since", "HEAD") == (1, now - before)
     assert now - before
+
+
+def test_a_revision_in_place_of_a_file_is_told_how_to_be_named(committed: Path) -> None:
+    done = run("diff", "HEAD~1", "city.policy.yaml", cwd=committed)
+    assert (done.code, done.err) == (
+        2,
+        'policylint: there is no file or folder "HEAD~1"\n'
+        "  Look for a spelling mistake; revisions of git are compared with --git, as in diff --git HEAD~1.\n",
+    )

@@ -204,3 +204,18 @@ def test_without_git_it_is_said(repository: Repository, monkeypatch: pytest.Monk
 def test_a_path_outside_the_repository_is_refused(repository: Repository, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="is not in the git repository"):
         inside(str(repository.folder.resolve()), str(tmp_path.parent / "x"))
+
+
+def test_a_repository_without_a_commit_says_so(repository: Repository) -> None:
+    repository.write(city=POLICY)
+    with pytest.raises(InputError, match="this repository has no commit yet"):
+        found("HEAD")
+
+
+def test_revisions_that_never_parted_may_be_a_shallow_clone(repository: Repository) -> None:
+    repository.commit(city=POLICY)
+    repository.git("checkout", "-q", "--orphan", "alone")
+    repository.commit(phones=PHONES)
+    with pytest.raises(InputError, match='"main" and "HEAD" have no commit in common') as refused:
+        found("main...")
+    assert "git fetch --unshallow" in refused.value.remedy
