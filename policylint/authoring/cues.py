@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from itertools import product
 
 from policylint.reading.sentences import word_set
 from policylint.reading.yamltree import parse
@@ -11,26 +10,41 @@ from policylint.source import Source
 from policylint.typed import Any, NamedTuple
 
 
+class Part(NamedTuple):
+    """One place of a phrase. whole: the words that may stand there; begun, ended: how words that may begin or end.
+
+    gap: how many words of any kind may stand there instead. near: none of them parts what belongs together.
+    """
+
+    whole: frozenset[str]
+    begun: tuple[str, ...]
+    ended: tuple[str, ...]
+    gap: int
+    near: bool
+
+
 class Phrases:
     """Turns of phrase to look for among the words of a sentence, whole words.
 
-    A star ends a word openly; of words with `|` between them any one may stand there; `~` is up to four words none of
-    which is a preposition or a verb of the sentence ("own ~ phone": own mobile phone), and `...` up to eight words.
+    A star ends a word openly, or begins one that is not the first of its phrase. Of words with `|` between them any one
+    may stand there; `~` is up to four words none of which is a preposition or a verb of the sentence ("own ~ phone":
+    own mobile phone), and `...` up to eight words.
     """
 
     __slots__ = ("_by_first", "_by_stem")
 
     def __init__(self, listed: Iterable[str]) -> None:
-        self._by_first: dict[str, list[tuple[str, ...]]] = {}
-        self._by_stem: dict[str, list[tuple[str, ...]]] = {}
-        for phrase in (spelt for each in listed for spelt in _spelt(each)):
-            parts = tuple(phrase.lower().replace(".m", " m").split())
+        self._by_first: dict[str, list[tuple[Part, ...]]] = {}
+        self._by_stem: dict[str, list[tuple[str, tuple[Part, ...]]]] = {}
+        for phrase in listed:
+            parts = tuple(_part(word) for word in phrase.lower().replace(".m", " m").split())
             if not parts:
                 continue
-            if parts[0].endswith("*"):
-                self._by_stem.setdefault(parts[0][:-1][:_STEM], []).append(parts)
-            else:
-                self._by_first.setdefault(parts[0], []).append(parts)
+            first, rest = parts[0], parts[1:]
+            for word in first.whole:
+                self._by_first.setdefault(word, []).append(rest)
+            for stem in first.begun:
+                self._by_stem.setdefault(stem[:_STEM], []).append((stem, rest))
 
     def find(self, lower: Sequence[str]) -> tuple[int, int] | None:
         """The numbers of the first word of a phrase that is there and of the word behind it; None without any."""
@@ -38,15 +52,14 @@ class Phrases:
         if by_first.keys().isdisjoint(lower) and (not by_stem or by_stem.keys().isdisjoint(_stems(lower))):
             return None
         for at, word in enumerate(lower):
-            if word in by_first:
-                for parts in by_first[word]:
-                    end = _matched(parts, 1, lower, at + 1)
-                    if end:
-                        return at, end
+            for rest in by_first.get(word, ()):
+                end = _matched(rest, 0, lower, at + 1)
+                if end:
+                    return at, end
             if by_stem:
-                for parts in by_stem.get(word[:_STEM], ()):
-                    if word.startswith(parts[0][:-1]):
-                        end = _matched(parts, 1, lower, at + 1)
+                for stem, rest in by_stem.get(word[:_STEM], ()):
+                    if word.startswith(stem):
+                        end = _matched(rest, 0, lower, at + 1)
                         if end:
                             return at, end
         return None
@@ -75,29 +88,32 @@ _SHORT = 4
 _LONG = 8
 
 
-def _matched(parts: tuple[str, ...], number: int, lower: Sequence[str], at: int) -> int:
+def _matched(parts: Sequence[Part], number: int, lower: Sequence[str], at: int) -> int:
     """The number of the word behind the parts from one on, if they stand at a place; 0 if they do not."""
     while number < len(parts):
         part = parts[number]
-        if part in ("~", "..."):
-            for gap in range((_SHORT if part == "~" else _LONG) + 1):
+        if part.gap:
+            for gap in range(part.gap + 1):
                 end = _matched(parts, number + 1, lower, at + gap)
                 if end:
                     return end
-                if at + gap >= len(lower) or (part == "~" and lower[at + gap] in _APART):
+                if at + gap >= len(lower) or (part.near and lower[at + gap] in _APART):
                     return 0
             return 0
-        if at >= len(lower) or not (lower[at] == part or (part[-1] == "*" and lower[at].startswith(part[:-1]))):
+        word = lower[at] if at < len(lower) else ""
+        if not word or not (word in part.whole or word.startswith(part.begun) or word.endswith(part.ended)):
             return 0
         number, at = number + 1, at + 1
     return at
 
 
-def _spelt(phrase: str) -> Iterable[str]:
-    """Each way to write a phrase with alternatives: "personal|private page" is two."""
-    if "|" not in phrase:
-        return (phrase,)
-    return (" ".join(each) for each in product(*(part.split("|") for part in phrase.split())))
+def _part(word: str) -> Part:
+    if word in ("~", "..."):
+        return Part(frozenset(), (), (), _SHORT if word == "~" else _LONG, word == "~")
+    said = word.split("|")
+    begun = tuple(sorted({each[:-1] for each in said if each.endswith("*")}))
+    ended = tuple(sorted({each[1:] for each in said if each.startswith("*")}))
+    return Part(frozenset(each for each in said if "*" not in each), begun, ended, 0, False)
 
 
 class Pattern(NamedTuple):
@@ -111,7 +127,7 @@ class Pattern(NamedTuple):
     duties: frozenset[str]
     statements: frozenset[str]
     phrases: Phrases | None
-    also: Phrases | None
+    also: tuple[Phrases, ...]
     but: Phrases | None
     effects: frozenset[str]
     holds: bool
@@ -187,6 +203,7 @@ def written(language: str) -> Any:
 
 def made_of(data: Any) -> Cues:
     """The cues that data says."""
+    data = _spelt(data, {name: "|".join(listed) for name, listed in data.get("words", {}).items()})
     scope = data["scope"]
     return Cues(
         tuple(_statement(entry) for entry in data["statements"]),
@@ -200,6 +217,22 @@ def made_of(data: Any) -> Cues:
         {name: Phrases(listed) for name, listed in data["kinds"].items()},
         tuple(_topic(entry) for entry in data["topics"]),
     )
+
+
+def _spelt(data: Any, words: Mapping[str, str]) -> Any:
+    """The data with the words of a family where its name stands: `<staff>`."""
+    if isinstance(data, str):
+        if "<" not in data:
+            return data
+        return " ".join(
+            "|".join(words[part[1:-1]] if part.startswith("<") else part for part in word.split("|"))
+            for word in data.split(" ")
+        )
+    if isinstance(data, list):
+        return [_spelt(each, words) for each in data]
+    if isinstance(data, dict):
+        return {name: _spelt(each, words) for name, each in data.items()}
+    return data
 
 
 def _statement(entry: Mapping[str, Any]) -> Statement:
@@ -232,13 +265,20 @@ def _topic(entry: Mapping[str, Any]) -> Topic:
     )
 
 
+def _also(listed: Sequence[Any]) -> tuple[Phrases, ...]:
+    """One list, or several each of which has to have something in the sentence."""
+    if not listed:
+        return ()
+    return tuple(map(Phrases, listed)) if isinstance(listed[0], list) else (Phrases(listed),)
+
+
 def _pattern(entry: Mapping[str, Any]) -> Pattern:
     return Pattern(
         tuple((dimension, frozenset(names)) for dimension, names in entry.get("values", {}).items()),
         frozenset(entry.get("duties", ())),
         frozenset(entry.get("statements", ())),
         Phrases(entry["phrases"]) if "phrases" in entry else None,
-        Phrases(entry["also"]) if "also" in entry else None,
+        _also(entry.get("also", ())),
         Phrases(entry["except"]) if "except" in entry else None,
         frozenset(entry.get("effects", ())),
         entry.get("holds") is True,

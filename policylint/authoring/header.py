@@ -4,6 +4,7 @@ import re
 
 from policylint.authoring.cues import cues
 from policylint.authoring.norms import Norm, without_number
+from policylint.authoring.upkeep import DOCUMENT, READERS, asked, changed, revised
 from policylint.reading.documents import Reading
 from policylint.reading.modal_words import phrases
 from policylint.typed import NamedTuple
@@ -47,16 +48,26 @@ _WORDS = (
 _LABEL = re.compile(
     rf"(?im)(?:^|[|]|\s{{2,6}}|(?<=[.;])\s)[ \t]{{0,8}}[*_]{{0,2}}({_WORDS})[*_]{{0,2}}[ \t]*:[*_]{{0,2}}[ \t]*"
     r"(?:\n[ \t]*\n?)?([^\n|]{1,160}?)"
-    rf"(?=\s{{2,6}}(?:{_WORDS})[ \t]*:|[|]|\n|$)"
+    rf"(?=\s{{2,6}}(?:{_WORDS})[ \t]*:|[.;]\s(?:{_WORDS})[ \t]*:|[|]|\n|$)"
 )
 # The same without a colon, as cells of a table lose it: by a date, and for owners by a name in capitals.
 _BARE_REVIEW = re.compile(
-    rf"(?i)\b(?:{_REVIEWS})\s{{1,4}}((?:\d{{1,2}}[./ -])?(?:\d{{1,2}}[./-]\d{{2,4}}|[a-z]{{3,9}},? \d{{4}}|\d{{4}}\b))"
+    rf"(?i)\b(?:{_REVIEWS})[\s|*]{{1,8}}"
+    r"((?:\d{1,2}[./ -])?(?:\d{1,2}[./-]\d{2,4}|[a-z]{3,9},? \d{4}|\d{4}\b))"
 )
 _BARE_OWNER = re.compile(
     r"\b(?:Policy|Document) (?:[Oo]wner|[Ss]ponsor|[Aa]uthor|[Ll]ead|[Cc]ustodian) {1,4}(?:[A-Z][\w&/-]+ ?){1,6}"
     r"|\b(?:Accountable|Responsible) (?:[Dd]irector|[Oo]fficer|[Ee]xecutive|[Mm]anager"
     r"|[Dd]epartment) {1,4}(?:[A-Z][\w&/-]+ ?){1,6}"
+)
+# A label alone in its line or cell, as tables leave it.
+_ALONE = re.compile(
+    r"(?im)(?:^|[|])[ \t#*_]{0,6}((?:policy|document|content|business|process|procedure) (?:owner|sponsor|author|lead"
+    r"|custodian|manager|holder|steward|administrator)"
+    r"|responsible (?:department|office|officer|official|party|person|manager|executive"
+    r"|directorate|division|unit|area|authority)|accountable (?:director|officer|executive)|lead (?:officer|department)"
+    r"|office of primary responsibility|owner)[*_ \t]{0,4}(?:[|]|\n[ \t]*\n?)[ \t*_|]{0,6}(\w[^|\n.]{1,90})"
+    r"(?:[|\n]|$)"
 )
 _RHYTHM = (
     "annually|yearly|every year|each year|once a year|biennially|at least annually|triennially"
@@ -65,14 +76,9 @@ _RHYTHM = (
     r"|twelve|\d{1,2}) (?:years?|months?)"
     "|(?:annual|biennial|yearly|two|three|four)[- ](?:year(?:ly)? )?(?:basis|cycle)|annual|once every"
 )
-_DOCUMENT = (
-    "polic(?:y|ies)|document|standard|guidance|guidelines?|procedures?|protocol|strategy|code|regulation"
-    "|directive|order|manual"
-    "|administrative instruction"
-)
 _EVERY = re.compile(
     rf"(?i)\b(?:review(?:ed|s)?|updated?|revis(?:ed|ited?))\b[^.\n]{{0,80}}?\b(?:{_RHYTHM})\b"
-    rf"|\b(?:annual|biennial|periodic|regular|yearly) review of th(?:is|e|ese) (?:{_DOCUMENT})"
+    rf"|\b(?:annual|biennial|periodic|regular|yearly) review of th(?:is|e|ese) (?:{DOCUMENT})"
     rf"|\b(?:annually|every (?:year|two years|three years|\d years)) review\b"
 )
 # What is reviewed every year may be a list of accounts.
@@ -80,43 +86,56 @@ _OTHERS = re.compile(
     r"(?i)\b(?:accounts?|settings|access|passwords?|pages?|sites?|lists?|register|permissions|training|users)\b"
 )
 _REVIEWED = re.compile(
-    rf"(?i)\bth(?:is|e|ese) (?:[\w-]+ ){{0,3}}(?:{_DOCUMENT})(?: document)?\b[^.\n]{{0,90}}?"
+    rf"(?i)\bth(?:is|e|ese) (?:[\w-]+ ){{0,3}}(?:{DOCUMENT})(?: document)?\b[^.\n]{{0,90}}?"
     r"\b(?:shall|will|should|must|is|are|to) (?:also )?(?:be )?"
     r"(?:(?:periodically|regularly|formally|annually) )?(?:reviewed|updated and reviewed|revisited|kept under review"
     r"|subject to (?:\w+ )?review)\b"
     rf"|\b(?:responsible for|responsibility for|charged with|will|shall) (?:[\w,]+ ){{0,5}}?review(?:ing)?\b"
     rf"(?: (?:and|or|the|of|operation|effectiveness|updating|update|periodically|regularly|annually|amending"
     rf"|amend|revising|revise)){{0,5}}"
-    rf" (?:this|these|its|the) (?:[\w-]+ ){{0,2}}(?:{_DOCUMENT})\b"
+    rf" (?:this|these|its|the) (?:[\w-]+ ){{0,2}}(?:{DOCUMENT})\b"
     r"|\bsubject to (?:periodic |regular )?review and (?:updates?|revisions?|amendments?)\b"
-    rf"|\breview (?:and (?:update|revision) )?of th(?:is|e|ese) (?:[\w-]+ ){{0,2}}(?:{_DOCUMENT})\b"
+    rf"|\breview (?:and (?:update|revision) )?of th(?:is|e|ese) (?:[\w-]+ ){{0,2}}(?:{DOCUMENT})\b"
 )
 # "Employees must review this policy" asks them to read it.
-_READERS = re.compile(r"(?i)\b(?:employees?|users?|staff|volunteers?|members|contractors?|personnel|administrators?)\b")
+_ASKED_TO_READ = re.compile(
+    r"(?i)\b(?:employees?|users?|staff|volunteers?|members|contractors?|personnel) (?:[\w,]+ ){0,3}"
+    r"(?:must|shall|should|will|are)\b(?: \w+){0,4}? review"
+)
 _OWNER = re.compile(
-    rf"(?i)\b(?:(?:the|this|a) (?:{_DOCUMENT})(?:'s)? owner is|owner of th(?:is|e) (?:{_DOCUMENT})"
+    rf"(?i)\b(?:(?:the|this|a) (?:{DOCUMENT})(?:'s)? owner is|owner of th(?:is|e) (?:{DOCUMENT})"
     rf"|in charge of (?:the )?(?:rules|policy)"
     r"|(?:has|have|holds?|with|takes?) (?:overall |ultimate |primary |general |full )?responsibility for (?:the )?"
     rf"(?:(?:effective |proper |day-to-day )?(?:operation|implementation|maintenance|administration|development"
     rf"|oversight|review|ownership)"
-    rf"(?: and [\w-]+)? of )?(?:this|these|the) (?:[\w-]+ ){{0,2}}(?:{_DOCUMENT})"
+    rf"(?: and [\w-]+)? of )?(?:this|these|the) (?:[\w-]+ ){{0,2}}(?:{DOCUMENT})"
     r"|(?:is|are|be) (?:ultimately |primarily )?responsible for (?:the )?(?:[\w,/-]+ ){0,7}?"
     r"(?:maint(?:aining|enance)|updating|reviewing|administ(?:ering|ration)|implement(?:ing|ation)|developing"
     r"|development|overseeing|operation|ownership)"
     rf"(?: (?:and|or|of|the|updating|reviewing|implementing|administering|enforcing|overseeing|interpreting"
     rf"|effective|operation)){{0,5}}"
-    rf" (?:this|these|the|its) (?:[\w-]+ ){{0,2}}(?:{_DOCUMENT})\b"
+    rf" (?:this|these|the|its) (?:[\w-]+ ){{0,2}}(?:{DOCUMENT})\b"
     rf"|responsible for (?:administering|maintaining|implementing|reviewing)[^.\n]{{0,80}}"
-    rf" and th(?:is|e) (?:{_DOCUMENT})"
+    rf" and th(?:is|e) (?:{DOCUMENT})"
     rf"|(?:manage|oversee|lead|co-?ordinate)s? the (?:implementation|operation|application|administration)"
-    rf" of th(?:is|e) (?:{_DOCUMENT})"
+    rf" of th(?:is|e) (?:{DOCUMENT})"
     r"|responsible for establishing policy"
-    rf"|ha(?:s|ve) authority (?:for|over) th(?:is|e) (?:{_DOCUMENT})"
-    rf"|(?:this|the|these) (?:[\w-]+ ){{0,2}}(?:{_DOCUMENT}) (?:is|are|will be|shall be) (?:maintained|owned"
+    rf"|(?:is|are|be) (?:\w+ )?(?:responsible|accountable) for (?:the whole of |all aspects of )?"
+    rf"th(?:is|e|ese) (?:[\w-]+ ){{0,2}}(?:{DOCUMENT})\b|owns th(?:is|ese) (?:{DOCUMENT})"
+    rf"|(?:charged|tasked|entrusted) with (?:\w+ ){{0,3}}th(?:is|e|ese) (?:[\w-]+ ){{0,2}}(?:{DOCUMENT})\b"
+    rf"|(?:authorized|authorised|empowered|delegated) to (?:administer|implement|interpret|enforce|maintain|amend)"
+    rf" (?:and \w+ )?th(?:is|e|ese) (?:[\w-]+ ){{0,2}}(?:{DOCUMENT}|chapter)\b"
+    rf"|(?:implementation|effectiveness|operation|application|administration) of th(?:is|e|ese) (?:[\w-]+ ){{0,2}}"
+    rf"(?:{DOCUMENT}) (?:is|are|will be|shall be|rests|lies) (?:\w+ )?(?:monitored by|overseen by"
+    r"|the responsibility of|managed by|with|supervised by|led by)"
+    rf"|th(?:is|e|ese) (?:[\w-]+ ){{0,2}}(?:{DOCUMENT}) (?:is|are) (?:the responsibility of"
+    r"|under the (?:\w+ ){1,3}of)"
+    rf"|ha(?:s|ve) authority (?:for|over) th(?:is|e) (?:{DOCUMENT})"
+    rf"|(?:this|the|these) (?:[\w-]+ ){{0,2}}(?:{DOCUMENT}) (?:is|are|will be|shall be) (?:maintained|owned"
     rf"|administered|managed|overseen|implemented|kept) by"
-    rf"|(?:shall|will) (?:administer|maintain|oversee|own) th(?:is|e|ese) (?:{_DOCUMENT})"
+    rf"|(?:shall|will) (?:administer|maintain|oversee|own) th(?:is|e|ese) (?:{DOCUMENT})"
     rf"|responsibility for (?:this|the|maintaining|updating|reviewing|implementing"
-    rf"|administering) (?:[\w-]+ ){{0,3}}(?:{_DOCUMENT}) (?:lies|rests|sits|is with))\b"
+    rf"|administering) (?:[\w-]+ ){{0,3}}(?:{DOCUMENT}) (?:lies|rests|sits|is with))\b"
 )
 _REVIEW_HEADINGS = frozenset(
     phrases(
@@ -154,6 +173,9 @@ class Header(NamedTuple):
     review: Found | None
     owner: Found | None
     contact: Found | None
+    changed: Found | None = None
+    revised: Found | None = None
+    asked: Found | None = None
 
 
 _FIELDS = {
@@ -194,8 +216,14 @@ def header(reading: Reading, read: tuple[Norm, ...]) -> Header:
         found["approved_by"],
         found["next_review"] or _bare_review(reading.text),
         _review(reading.text) or _below_heading(read),
-        found["owner"] or _sentence(_BARE_OWNER, reading.text) or _sentence(_OWNER, reading.text),
+        found["owner"]
+        or _alone(reading.text)
+        or _sentence(_BARE_OWNER, reading.text)
+        or _sentence(_OWNER, reading.text),
         found["contact"],
+        _spot(reading.text, changed(reading.text)),
+        _spot(reading.text, revised(reading.text)),
+        _spot(reading.text, asked(reading.text, read)),
     )
 
 
@@ -245,6 +273,13 @@ def _bare_review(text: str) -> Found | None:
     return Found(iso_date(match[1]), " ".join(match[0].split()), match.start()) if match else None
 
 
+def _alone(text: str) -> Found | None:
+    match = _ALONE.search(text)
+    return (
+        Found(" ".join(match[2].split()), " ".join(match[0].strip(" |#*_").split()), match.start(1)) if match else None
+    )
+
+
 def _below_heading(read: tuple[Norm, ...]) -> Found | None:
     """What stands below a heading such as "Review", if it says when or that."""
     for norm in read:
@@ -257,11 +292,13 @@ def _review(text: str) -> Found | None:
     for match in _EVERY.finditer(text):
         start = max(text.rfind(end, 0, match.start()) for end in (".", "\n\n", ":"))
         said = text[start + 1 : match.end()]
-        if not _OTHERS.search(said) or re.search(rf"(?i)\b(?:{_DOCUMENT})\b", said):
+        if _ASKED_TO_READ.search(said):
+            continue
+        if not _OTHERS.search(said) or re.search(rf"(?i)\b(?:{DOCUMENT})\b", said):
             return Found(_period(match[0]), " ".join(match[0].split()), match.start())
     for match in _REVIEWED.finditer(text):
         start = max(text.rfind(end, 0, match.start()) for end in (".", "\n\n"))
-        asked = match[0].lower().startswith(("will", "shall")) and _READERS.search(text[start + 1 : match.start()])
+        asked = match[0].lower().startswith(("will", "shall")) and READERS.search(text[start + 1 : match.start()])
         if not asked:
             return Found("", " ".join(match[0].split()), match.start())
     return None
@@ -277,6 +314,10 @@ def _period(text: str) -> str:
             unit = "year" if word.startswith("year") else "month"
             return f"{count} {unit}{'' if count == 1 else 's'}"
     return "12 months"
+
+
+def _spot(text: str, span: tuple[int, int] | None) -> Found | None:
+    return Found("", " ".join(text[span[0] : span[1]].split()), span[0]) if span else None
 
 
 def _sentence(pattern: re.Pattern[str], text: str) -> Found | None:

@@ -67,6 +67,10 @@ def _answer(topic: Topic, read: Sequence[Norm], head: Header) -> Answer:
         settled += any(each.level == "settled" for each in found)
         for each in found:
             _keep(evidence, each)
+    if any(side.header for side in topic.sides):
+        for fact in (head.revised, head.asked):
+            if fact is not None:
+                _keep(evidence, Evidence(fact.start, fact.text, "", "touched", fact.text))
     for norm in read:
         if norm.role == "heading" or (norm.defines and not topic.defined):
             continue
@@ -90,7 +94,7 @@ def _answered(settled: bool, evidence: Iterable[Evidence]) -> str:
 
 def _facts(side: Side, head: Header) -> list[Found]:
     if side.header == "review":
-        return [each for each in (head.next_review, head.review) if each is not None][:1]
+        return [each for each in (head.next_review, head.review, head.changed) if each is not None][:1]
     return [head.owner] if side.header == "owner" and head.owner is not None else []
 
 
@@ -149,17 +153,28 @@ def _together(topic: Topic, known: Mapping[str, Topic], read: Sequence[Norm]) ->
     for norm in read:
         if norm.role == "heading":
             continue
-        parts = {name: _side(known[name].sides[0], (norm,), known[name]) for name in topic.together}
+        parts = {name: _half(known[name], norm) for name in topic.together}
         if all(parts.values()):
             first = next(iter(parts.values()))[0]
             evidence.append(first)
         elif norm.role == "scope":
             for name, each in parts.items():
                 halves[name] += each
+    firm = any(each.level == "settled" for each in evidence)
     if not evidence and all(halves.values()):
         evidence = [one for each in halves.values() for one in each]
-    firm = any(each.level == "settled" for each in evidence)
+        firm = all(any(one.level == "settled" for one in each) for each in halves.values())
     return Answer(topic, _answered(firm, evidence), _best(evidence))
+
+
+def _half(topic: Topic, norm: Norm) -> list[Evidence]:
+    """What a sentence says of one of two matters asked together; "any device" reaches a personal one and settles
+    nothing."""
+    named = _side(topic.sides[0], (norm,), topic)
+    if named:
+        return named
+    reached = next((why for each in topic.touched if each.scope and (why := fits(each, norm)) is not None), None)
+    return [] if reached is None else [_evidence(norm, "touched", reached)]
 
 
 def fits(pattern: Pattern, norm: Norm) -> str | None:
@@ -186,7 +201,7 @@ def fits(pattern: Pattern, norm: Norm) -> str | None:
         tokens = norm.proposal.modality.tokens
         text = norm.proposal.sentence.text
         because = because or text[tokens.starts[said[0]] : tokens.ends[said[1] - 1]]
-    if pattern.also is not None and pattern.also.find(norm.words) is None:
+    if any(each.find(norm.words) is None for each in pattern.also):
         return None
     if pattern.but is not None and pattern.but.find(norm.words) is not None:
         return None

@@ -80,7 +80,7 @@ def test_a_policy_for_staff() -> None:
         {
             "personal-devices": "addressed",
             "off-hours": "addressed",
-            "own-device-off-hours": "addressed",
+            "own-device-off-hours": "partly",
             "personal-accounts": "addressed",
             "contractors-and-volunteers": "addressed",
             "monitoring-notice": "silent",
@@ -127,7 +127,7 @@ def test_evidence_has_its_line_its_modal_and_its_reason() -> None:
             "line": 7,
             "text": "This policy applies to all employees, contractors and volunteers, on any device, on and off duty.",
             "modal": None,
-            "level": "settled",
+            "level": "touched",
             "because": "any device",
             "why": [
                 '"all employees" → who: employee',
@@ -161,6 +161,9 @@ def test_evidence_has_its_line_its_modal_and_its_reason() -> None:
         ("Employees should not use personal devices.", "personal-devices", "partly"),
         ("Employees may not post from personal devices.", "personal-devices", "addressed"),
         ("A personal device is one that you bought.", "personal-devices", "partly"),
+        ("This policy applies to posts from any device.", "personal-devices", "partly"),
+        ("It applies on any device, on and off duty.", "own-device-off-hours", "partly"),
+        ("It applies on personal devices, on and off duty.", "own-device-off-hours", "addressed"),
         ("Use during working hours must be limited.", "off-hours", "partly"),
         ("Use of agency systems is monitored.", "monitoring-notice", "addressed"),
         ("Comments that contain spam may be removed.", "comment-moderation", "addressed"),
@@ -214,7 +217,13 @@ def test_one_sentence_answers_one_topic(sentence: str, topic: str, answer: str) 
         ("Accountable Director Director of Strategy", "partly"),
         ("## Review\n\nWithin twelve months of each election, or when the council asks.", "partly"),
         ("Responsible Office: Clerk\n\nThis policy shall be reviewed every two years.", "addressed"),
-        ("Last reviewed: 2021", "silent"),
+        ("Last reviewed: 2021", "partly"),
+        ("Issued: 4 May 2021", "silent"),
+        ("This policy may be changed at any time.", "partly"),
+        ("The guidelines are a living document.\n\n| Policy owner | City Clerk |\n|---|---|\n", "addressed"),
+        ("Questions about this policy should be directed to the press office.", "partly"),
+        ("Employees must review this policy every year.", "silent"),
+        ("For questions about our services, call the town hall.", "silent"),
     ],
     ids=lambda value: value[:30],
 )
@@ -236,6 +245,7 @@ def test_a_rule_below_a_heading_is_about_what_the_heading_names() -> None:
         ("not ... tolerated", "will not ever be borne or tolerated", (1, 7)),
         ("whistle*", "a whistleblower speaks", (1, 2)),
         ("at work", "at home", None),
+        ("only ... *issued phone*", "only from city-issued phones", (0, 4)),
     ],
     ids=lambda value: str(value)[:24],
 )
@@ -278,15 +288,19 @@ def test_elements_are_graded_by_the_checks_of_the_core_pack() -> None:
 
 # Where the survey and the reader part ways on the texts that are shipped: topic, what the reader found, what it says.
 DIFFERENCES = {
-    "cdc-github-rules-of-behavior.md": {("records", "partly", "addressed")},
-    "tts-handbook-social-media.md": set(),
+    "cdc-github-rules-of-behavior.md": {("account-custody", "partly", "addressed")},
+    # A contact for questions and a document that changes count in docs/survey-coding.md; this coding is older.
+    "tts-handbook-social-media.md": {("review-and-owner", "silent", "partly")},
     "moj-uk-messaging-and-social-apps.md": {
         ("off-hours", "partly", "addressed"),
+        ("review-and-owner", "silent", "partly"),
         ("speech-carve-out", "partly", "silent"),
     },
     "digitalgov-cyber-vandalism-toolkit.md": {
-        ("contractors-and-volunteers", "partly", "addressed"),
         ("comment-moderation", "silent", "addressed"),
+        ("monitoring-notice", "silent", "partly"),
+        ("records", "partly", "addressed"),
+        ("review-and-owner", "silent", "partly"),
     },
 }
 

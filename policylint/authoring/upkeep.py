@@ -1,0 +1,121 @@
+"""What a document says of its own upkeep: that it may change, when it was changed last, whom to ask about it.
+
+It knows text, not the head of a document nor what is made of it.
+"""
+
+import re
+from collections.abc import Sequence
+
+from policylint.authoring.norms import Norm
+from policylint.reading.modal_words import phrases
+
+# What such a document calls itself.
+DOCUMENT = (
+    "polic(?:y|ies)|document|standard|guidance|guidelines?|procedures?|protocol|strategy|code|regulation"
+    "|directive|order|manual"
+    "|administrative instruction"
+)
+# Those who read it: "employees must review this policy" is no upkeep.
+READERS = re.compile(r"(?i)\b(?:employees?|users?|staff|volunteers?|members|contractors?|personnel|administrators?)\b")
+_ITSELF = rf"(?:{DOCUMENT}|standards|protocols|terms|rules|chapter|circular|charter|framework|bulletin|order)"
+_IT = rf"th(?:is|e|ese|ose) (?:[\w-]+ ){{0,4}}{_ITSELF}\b"
+_CHANGE = "amend|change|revise|update|modify|adjust|re-?examine|revisit|re-?evaluate|expand"
+_CHANGED_WORDS = (
+    "amend(?:ed|s)?|chang(?:e|ed|es|ing)|revis(?:e|ed|es)|updat(?:e|ed|es)|modif(?:y|ied)|alter(?:ed)?"
+    "|evolv(?:e|es|ed|ing)|revisit(?:ed)?|re-?examined?|re-?evaluated?|adjust(?:ed)?|expand(?:ed)?|review(?:ed)?"
+)
+_CHANGED = re.compile(
+    # This policy may be amended at any time.
+    rf"(?i)\b{_IT}(?: document)?,? (?:(?!that |which |who |where |to )\w+ ){{0,4}}?"
+    r"(?:may|will|shall|can|could|must|should|is|are|continues?) "
+    rf"(?:(?!help|staff|employees|users|that|which|how)[\w,-]+ ){{0,5}}?(?:{_CHANGED_WORDS})(?!\w)"
+    # The city reserves the right to change these guidelines; the manager will amend this policy from time to time.
+    rf"|\bright to (?:\w+,? ){{0,6}}?(?:{_CHANGED_WORDS})\b(?:,? \w+){{0,6}}? (?:(?:its|our) {_ITSELF}|{_IT})"
+    rf"|\b(?:shall|will|may|must|to|and|or) (?:\w+ ){{0,2}}?(?:{_CHANGE}) (?:\w+ ){{0,3}}?{_IT}"
+    r"(?= (?:as|from|when|whenever|periodic|at any|if|annual|regular|every|in light|to reflect|where|accordingly))"
+    rf"|\bowns (?:\w+ ){{1,4}}and (?:revises|updates|reviews|amends) (?:it|them)\b"
+    rf"|\b{_IT} (?:is|are|remains?) subject to (?:\w+ )?(?:change|revision|amendment|modification|review|update)"
+    r"|\b(?:living|evolving|working) document\b"
+    rf"|\bkeep(?:ing)? {_IT} (?:current|up to date|up-to-date|under review)"
+    r"|\b(?:to be|will be|next) (?:re-?visited|reviewed|revised|updated)(?: again)? (?:in|on|by|before|no later than)"
+    r" (?:\w+ )?(?:19|20)\d\d\b"
+)
+_DATE = (
+    r"(?:\d{1,2}[./-](?:\d{1,2}[./-])?\d{2,4}|\d{4}-\d\d(?:-\d\d)?|(?:\d{1,2}(?:st|nd|rd|th)? )?"
+    r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?,? (?:\d{1,2}(?:st|nd|rd|th)?,? )?(?:19|20)\d\d"
+    r"|(?:19|20)\d\d\b)"
+)
+_REVISED = re.compile(
+    r"(?i)\b(?:revis(?:ed|ion)|amend(?:ed|ment)|updated?|review(?:ed)?)(?: date| on| in| by)?(?:\(s\))?"
+    rf"(?:[ \t]*[:|(*_,\u2013-]*[ \t]*|\s{{0,3}}[:|]\s{{0,3}}){_DATE}"
+    rf"|\b{_IT}[^.\n]{{0,80}}\b(?:amended|revised|updated|reviewed)(?: \w+){{0,3}} (?:in|on) {_DATE}"
+    r"|(?m:^\W*(?:revision|version|amendment|document|change|review)s?(?: and \w+)? (?:history|control|log|record)\b)"
+)
+_ASKING = (
+    r"questions?|enquir(?:y|ies)|inquir(?:y|ies)|quer(?:y|ies)|clarification|information|advice|guidance|help"
+    r"|assistance|support|comments|suggestions|feedback|concerns?|interpretations?|unsure|unclear|uncertain|doubt"
+    r"|interpret"
+)
+_TURNING = (
+    r"contact(?:ed|ing)?|directed|referred|addressed|call|e-?mail(?:ed)?|ask|speak|talk|consult|submitted|sent"
+    r"|forwarded|discuss(?:ed)?|seek|obtained|available from"
+)
+_ABOUT = (
+    rf"(?:(?:this|these|our) (?:[\w-]+ ){{0,4}}{_ITSELF}|the (?:[\w-]+ ){{0,4}}"
+    r"(?:polic(?:y|ies)|guidelines|guidance|procedures?|directive))\b"
+)
+_ASKED = re.compile(
+    rf"(?i)\b(?:{_ASKING})\b[^.?!\n]{{0,60}}\b{_ABOUT}[^.!\n]{{0,80}}\b(?:{_TURNING}|(?:go|is|are) to)\b"
+    rf"|\b(?:enquiries|inquiries|questions|queries) (?:about|on|regarding|concerning) {_ABOUT}:"
+    rf"|\b(?:{_TURNING})\b[^.!\n]{{0,120}}\b(?:{_ASKING})\b[^.!\n]{{0,60}}\b{_ABOUT}"
+    rf"|\b(?:unsure|unclear|uncertain|doubt)\b[^.!\n]{{0,80}}\b(?:{_TURNING})\b[^.!\n]{{0,80}}\b{_ABOUT}"
+)
+# Who wrote it or can be asked: no owner, but somebody.
+_LABELS = (
+    "prepared by|issued by|issuing (?:office|department|authority|body)|produced by|maintained by|policy holder"
+    "|policy manager|policy contact|contacts?|contact (?:person|officer|office|details|information|point)"
+    "|enquir(?:y|ies)|inquiries|for (?:more|further) information|further information|questions"
+)
+_LABELLED = re.compile(rf"(?im)^\W*(?:{_LABELS})[*_]{{0,2}}[ \t]{{0,3}}:[*_ \t]{{0,4}}\n?[ \t]*\S+ \S+[^\n]*$")
+_HEADINGS = frozenset(
+    phrases(
+        """
+    questions; further information; more information; for more information; for further information; policy contact;
+    policy contacts; contacts; contact; contact information; enquiries; inquiries; further advice; help and advice;
+    advice and guidance; further guidance; support and advice; where to get help; policy questions; contact person;
+    questions about this policy; advice and support; further help; assistance
+    """
+    )
+)
+_REACHED = re.compile(
+    r"(?i)\b(?:contact|e-?mail|call|phone|telephone|ask|speak|questions?|quer|directed)|@|\d{3}[ -]\d{4}"
+)
+
+
+def changed(text: str) -> tuple[int, int] | None:
+    """Where a text says that it may be changed or is looked at again; None when it does not. Offsets."""
+    for match in _CHANGED.finditer(text):
+        start = max(text.rfind(end, 0, match.start()) for end in (".", "\n\n"))
+        if not (READERS.search(text[start + 1 : match.start()]) or READERS.search(match[0])):
+            return match.span()
+    return None
+
+
+def revised(text: str) -> tuple[int, int] | None:
+    """Where a text says when it was changed last; None when it does not. Offsets."""
+    match = _REVISED.search(text)
+    return match.span() if match else None
+
+
+def asked(text: str, read: Sequence[Norm]) -> tuple[int, int] | None:
+    """Where a text says who wrote it or whom to ask about it; None when it does not. read: its sentences."""
+    match = _ASKED.search(text) or _LABELLED.search(text)
+    if match:
+        return match.span()
+    for norm in read:
+        if norm.role != "heading" and " ".join(norm.below) in _HEADINGS and _REACHED.search(norm.text):
+            return norm.start, norm.start + len(norm.proposal.sentence.text)
+    return None
+
+
+__all__ = ["DOCUMENT", "READERS", "asked", "changed", "revised"]
