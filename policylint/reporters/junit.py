@@ -10,10 +10,13 @@ from collections.abc import Mapping
 from policylint.finding import Finding, Severity
 from policylint.report import FileInfo, Report
 from policylint.reporters.aside import why as why_aside
-from policylint.reporters.entry import Entry, spot
-from policylint.reporters.page import Page, sentence
+from policylint.reporters.entry import Entry
+from policylint.reporters.page import Page, printable, sentence
+from policylint.reporters.pieces import Pieces
+from policylint.source import Place
 
 EVERY = "*"
+NOWHERE = Place(0, 0, 0, 0)
 # Characters that XML 1.0 cannot hold in any spelling.
 _BARRED = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}
@@ -26,7 +29,6 @@ def junit(
     """The whole report. level: the least severity of a finding that fails a test; None: none does. levels: other ones
     for some files.
     """
-    entry = Entry(report, Page(), verbose=False)
     found: dict[str, list[Finding]] = {}
     for finding in report.findings:
         found.setdefault(finding.file, []).append(finding)
@@ -36,8 +38,11 @@ def junit(
         left_out.setdefault(finding.file, {}).setdefault(finding.check, said)
     for each in report.not_run:
         left_out.setdefault(each.file, {})[each.check] = each.why
+    shared = _Shared(report)
     suites = [
-        _Suite(entry, file, found.get(file.path, []), left_out.get(file.path, {}), (levels or {}).get(file.path, level))
+        _Suite(
+            shared, file, found.get(file.path, []), left_out.get(file.path, {}), (levels or {}).get(file.path, level)
+        )
         for file in report.files
     ]
     total = _counts([sum(column) for column in zip(*(suite.counts for suite in suites), strict=True)] or [0, 0, 0])
@@ -52,56 +57,86 @@ def _counts(counts: list[int]) -> str:
     return f' tests="{tests}" failures="{failures}" errors="0" skipped="{skipped}" time="0"'
 
 
+class _Shared:
+    """What the tests of many files have in common, written once."""
+
+    def __init__(self, report: Report) -> None:
+        self.entry = Entry(report, Page(), verbose=False)
+        self.passed = [(check.id, check.pack, f"{_named(check.id)}/>") for check in sorted(report.checks)]
+        self.names = Pieces(_name)
+        self.failures = Pieces(self.failure)
+        self.texts = Pieces(_text)
+        self.skipped = Pieces(_skipped)
+
+    def failure(self, check: str, severity: Severity, message: str, grade: str) -> str:
+        # A headline does not depend on the place.
+        title = self.entry.title(Finding(check, severity, "", NOWHERE, "", message, grade))
+        return f'<failure type="{severity.name}" message="{attribute(title)}">'
+
+
 class _Suite:
     """The tests of one file as lines. counts: tests, failures, skipped."""
 
     def __init__(
-        self, entry: Entry, file: FileInfo, findings: list[Finding], skipped: dict[str, str], level: Severity | None
+        self, shared: _Shared, file: FileInfo, findings: list[Finding], skipped: dict[str, str], level: Severity | None
     ) -> None:
-        self.entry = entry
-        self.file = file
+        self.shared = shared
         self.level = level
-        self.counts = [0, 0, 0]
-        self.start = f'    <testcase classname="{attribute(file.path)}"'
-        tests: list[str] = []
+        self.failures = 0
+        path = attribute(file.path)
+        self.start = f'    <testcase classname="{path}"'
+        self.place = content(printable(file.path))
         found: dict[str, list[Finding]] = {}
         for finding in findings:
             found.setdefault(finding.check, []).append(finding)
-        for check in sorted(found):
-            for number, finding in enumerate(found[check], 1):
-                tests.append(self.test(self.name(finding, number), self.told(finding)))
-        for check, why in sorted(skipped.items()):
-            if check not in found:
-                self.counts[2] += 1
-                name = "every check" if check == EVERY else check
-                tests.append(self.test(name, f'<skipped message="{attribute(why)}"/>'))
+        tests = [
+            self.found(finding, number) for check in sorted(found) for number, finding in enumerate(found[check], 1)
+        ]
+        left_out = [each for each in sorted(skipped.items()) if each[0] not in found]
+        tests += [self.start + shared.skipped[each] for each in left_out]
         if EVERY not in skipped:
+            # Most tests of a run are these.
+            start, packs = self.start, file.packs
             tests += [
-                self.test(check.id, "")
-                for check in sorted(entry.report.checks)
-                if check.id not in found and check.id not in skipped and check.pack in file.packs
+                start + test
+                for check, pack, test in shared.passed
+                if check not in found and check not in skipped and pack in packs
             ]
-        head = f'  <testsuite name="{attribute(file.path)}"{_counts(self.counts)}>'
-        self.lines = [head, *tests, "  </testsuite>"]
+        self.counts = [len(tests), self.failures, len(left_out)]
+        self.lines = [f'  <testsuite name="{path}"{_counts(self.counts)}>', *tests, "  </testsuite>"]
 
-    def test(self, name: str, inner: str) -> str:
-        self.counts[0] += 1
-        head = f'{self.start} name="{attribute(name)}" time="0"'
-        return f"{head}>{inner}</testcase>" if inner else f"{head}/>"
+    def found(self, finding: Finding, number: int) -> str:
+        shared, severity, place, message = self.shared, finding.severity, finding.place, finding.message
+        if self.level is None or severity < self.level:
+            start, end = "<system-out>", "</system-out>"
+        else:
+            self.failures += 1
+            start, end = shared.failures[finding.check, severity, message, finding.grade], "</failure>"
+        where = f"{self.place}:{place.line}:{place.column}" if place.line else self.place
+        return (
+            f"{self.start}{shared.names[finding.check, finding.clause, number]}>{start}{where}: "
+            f"{shared.texts[severity, message, finding.remedy]}{end}</testcase>"
+        )
 
-    def name(self, finding: Finding, number: int) -> str:
-        """The same from run to run as long as the fault is there, wherever the clause moves."""
-        name = f"{finding.check} ({finding.clause})" if finding.clause else finding.check
-        return f"{name} #{number}" if number > 1 else name
 
-    def told(self, finding: Finding) -> str:
-        place = f"{spot(finding.file, finding.place)}: {finding.severity.name}: {sentence(finding.message)}"
-        body = f"{place}\nTo do: {sentence(finding.remedy)}" if finding.remedy else place
-        if self.level is None or finding.severity < self.level:
-            return f"<system-out>{content(body)}</system-out>"
-        self.counts[1] += 1
-        message = attribute(self.entry.title(finding))
-        return f'<failure type="{finding.severity.name}" message="{message}">{content(body)}</failure>'
+def _named(name: str) -> str:
+    return f' name="{attribute(name)}" time="0"'
+
+
+def _name(check: str, clause: str, number: int) -> str:
+    """The same from run to run as long as the fault is there, wherever the clause moves."""
+    name = f"{check} ({clause})" if clause else check
+    return _named(f"{name} #{number}" if number > 1 else name)
+
+
+def _text(severity: Severity, message: str, remedy: str) -> str:
+    said = f"{severity.name}: {sentence(message)}"
+    return content(f"{said}\nTo do: {sentence(remedy)}" if remedy else said)
+
+
+def _skipped(check: str, why: str) -> str:
+    name = "every check" if check == EVERY else check
+    return f'{_named(name)}><skipped message="{attribute(why)}"/></testcase>'
 
 
 def content(text: str) -> str:

@@ -9,12 +9,14 @@ are relative, and the same policies give the same bytes.
 import json
 import re
 from collections.abc import Iterator, Sequence
+from itertools import count
 
-from policylint.finding import Aside, Finding
+from policylint.finding import Aside, Finding, Related, Severity
 from policylint.report import PackInfo, Report
 from policylint.reporters.fingerprints import unique
-from policylint.reporters.json_text import address, dumps
+from policylint.reporters.json_text import address, dumps, quoted
 from policylint.reporters.page import clean, sentence
+from policylint.reporters.pieces import Pieces, parted
 from policylint.reporters.sarif_rules import pascal, rules
 from policylint.source import Place
 from policylint.typed import Any
@@ -43,28 +45,34 @@ def sarif(report: Report, *, suppressed: bool = False) -> str:
     suppressed: also what was set aside, marked so. GitHub makes alerts even of those, so they are left out otherwise.
     """
     run = _Run(report, suppressed=suppressed)
-    head = dumps(run.data(), encode=_JSON)[:-1]
-    # One at a time: tens of thousands of results as values would keep the collector of garbage busy.
-    results = ",\n".join(dumps(result, encode=_JSON) for result in run.results())
-    return f'{{"$schema":"{SCHEMA}","version":"2.1.0","runs":[{head},"results":[\n{results}\n]}}]}}\n'
+    head = f'{{"$schema":"{SCHEMA}","version":"2.1.0","runs":[{_json(run.data())[:-1]},"results":[\n'
+    return "".join([head, *parted(",\n", run.results()), "\n]}]}\n"])
 
 
 class _Run:
     def __init__(self, report: Report, *, suppressed: bool) -> None:
         self.report = report
-        self.aside = (*report.suppressed, *report.waived) if suppressed else ()
-        shown = (*report.findings, *self.aside)
+        # By how they are set aside, in the words of the standard.
+        self.kinds = {"": report.findings}
+        if suppressed:
+            self.kinds |= {"inSource": report.suppressed, "external": report.waived}
+        aside = (*report.suppressed, *report.waived) if suppressed else ()
+        shown = (*report.findings, *aside)
         self.rules = rules(report.checks, shown)
         self.rule_index = {rule["id"]: number for number, rule in enumerate(self.rules)}
-        others = {related.file for finding in shown for related in finding.related}
-        others |= {finding.aside.file for finding in self.aside if finding.aside and finding.aside.file}
-        paths = dict.fromkeys(
-            (*(file.path for file in report.files), *(finding.file for finding in shown), *sorted(others))
-        )
+        others = {related.file for finding in shown if finding.related for related in finding.related}
+        others |= {finding.aside.file for finding in aside if finding.aside and finding.aside.file}
+        paths = dict.fromkeys([file.path for file in report.files] + [finding.file for finding in shown])
+        paths |= dict.fromkeys(sorted(others))
         self.infos = {file.path: file for file in report.files}
         self.file_index = {path: number for number, path in enumerate(paths)}
         self.places: dict[str, dict[str, Any]] = {}
-        self.spots: dict[tuple[str, Place], dict[str, Any]] = {}
+        self.addresses = {path: _json(self.where(path)) for path in paths}
+        self.heads = Pieces(self.head)
+        self.messages = Pieces(_message)
+        self.spots = Pieces(self.spot)
+        self.logical = Pieces(_logical)
+        self.properties = Pieces(_properties)
 
     def data(self) -> dict[str, Any]:
         """Everything but the results."""
@@ -112,44 +120,40 @@ class _Run:
 
     # ---- results
 
-    def results(self) -> Iterator[dict[str, Any]]:
-        counting = len(self.report.findings)
-        found = [*self.report.findings, *self.aside]
-        for number, (finding, mark) in enumerate(zip(found, unique(found), strict=True)):
-            result = self.result(finding, mark)
-            if number >= counting:
-                inside = number < counting + len(self.report.suppressed)
-                result["suppressions"] = [self.suppression("inSource" if inside else "external", finding.aside)]
-            yield result
+    def results(self) -> Iterator[str]:
+        """Each result as JSON. They are hundreds of thousands, so each is made of stretches that many share."""
+        marks = iter(unique(*self.kinds.values()))
+        for kind, findings in self.kinds.items():
+            for finding in findings:
+                yield self.result(finding, next(marks), kind)
 
-    def result(self, finding: Finding, fingerprint: str) -> dict[str, Any]:
-        location: dict[str, Any] = {"physicalLocation": self.spot(finding.file, finding.place)}
-        logical = _logical(finding)
-        if logical:
-            location["logicalLocations"] = logical
-        data: dict[str, Any] = {
-            "ruleId": finding.check,
-            "ruleIndex": self.rule_index[finding.check],
-            "level": finding.severity.name,
-            "message": {"text": _plain(" ".join(filter(None, (sentence(finding.message), sentence(finding.remedy)))))},
-            "locations": [location],
-            "partialFingerprints": {FINGERPRINT: fingerprint},
-        }
-        if finding.related:
-            data["relatedLocations"] = [
-                {
-                    "id": number,
-                    "physicalLocation": self.spot(related.file, related.place),
-                    "message": {"text": _plain(sentence(related.message))},
-                }
-                for number, related in enumerate(finding.related, 1)
-            ]
+    def result(self, finding: Finding, fingerprint: str, kind: str) -> str:
+        check, severity, file, place, path, message, grade, clause, named_by, witness, share = finding[:11]
+        cases, related, _, remedy, _, authorities, policy = finding[11:18]
+        more = ""
+        if related:
+            more = f',"relatedLocations":[{",".join(map(self.related, related, count(1)))}]'
         if finding.edits:
-            data["fixes"] = [self.fix(finding)]
-        properties = self.properties(finding)
-        if properties:
-            data["properties"] = properties
-        return data
+            more += f',"fixes":[{_json(self.fix(finding))}]'
+        said = self.properties[grade, path, named_by, witness, cases, authorities]
+        if share is not None:
+            said += f'{"," if said else ""}"share":{_JSON(share)}'
+        if said:
+            more += f',"properties":{{{said}}}'
+        if kind:
+            more += f',"suppressions":[{_json(self.suppression(kind, finding.aside))}]'
+        return (
+            f'{{{self.heads[check, severity]},"message":{{"text":{self.messages[message, remedy]}}},'
+            f'"locations":[{{"physicalLocation":{self.spots[file, place]}{self.logical[policy, clause]}}}],'
+            f'"partialFingerprints":{{"{FINGERPRINT}":"{fingerprint}"}}{more}}}'
+        )
+
+    def head(self, check: str, severity: Severity) -> str:
+        return _json({"ruleId": check, "ruleIndex": self.rule_index[check], "level": severity.name})[1:-1]
+
+    def related(self, related: Related, number: int) -> str:
+        text, spot = quoted(_plain(sentence(related.message))), self.spots[related.file, related.place]
+        return f'{{"id":{number},"physicalLocation":{spot},"message":{{"text":{text}}}}}'
 
     def fix(self, finding: Finding) -> dict[str, Any]:
         words = " and ".join(dict.fromkeys(f'"{edit.text}"' for edit in finding.edits))
@@ -170,31 +174,8 @@ class _Run:
             "artifactChanges": [{"artifactLocation": self.where(finding.file), "replacements": replacements}],
         }
 
-    def properties(self, finding: Finding) -> dict[str, Any]:
-        said: dict[str, Any] = {}
-        if finding.grade:
-            said["grade"] = finding.grade
-        if finding.path:
-            said["path"] = clean(finding.path)
-        if finding.named_by:
-            said["namedBy"] = finding.named_by
-        if finding.witness:
-            said["witness"] = dict(finding.witness)
-        if finding.cases:
-            said["cases"] = list(map(clean, finding.cases))
-        if finding.authorities:
-            said["authorities"] = finding.authorities
-        if finding.share is not None:
-            said["share"] = finding.share
-        return said
-
-    def spot(self, file: str, place: Place) -> dict[str, Any]:
-        """A place; most findings of a policy show at the same few."""
-        key = file, place
-        found = self.spots.get(key)
-        if found is None:
-            found = self.spots[key] = {"artifactLocation": self.where(file), "region": self.region(file, place)}
-        return found
+    def spot(self, file: str, place: Place) -> str:
+        return f'{{"artifactLocation":{self.addresses[file]},"region":{self.region(file, place)}}}'
 
     def where(self, file: str) -> dict[str, Any]:
         found = self.places.get(file)
@@ -202,25 +183,19 @@ class _Run:
             found = self.places[file] = {**_address(file), "index": self.file_index[file]}
         return found
 
-    def region(self, file: str, place: Place) -> dict[str, Any]:
-        if not place.line:
+    def region(self, file: str, place: Place) -> str:
+        line, column, end_line, end_column = place
+        if not line:
             # The fault is of the whole file; viewers demand a line all the same.
-            return {"startLine": 1}
-        region: dict[str, Any] = {
-            "startLine": place.line,
-            "startColumn": place.column,
-            "endLine": place.end_line,
-            "endColumn": place.end_column,
-        }
+            return '{"startLine":1}'
+        snippet = ""
         source = self.report.sources.get(file)
         if source is not None:
-            start = source.offset(place.line, place.column)
-            one_line = place.line == place.end_line
-            width = place.end_column - place.column
-            end = start + width if one_line else source.offset(place.end_line, place.end_column)
+            start = source.offset(line, column)
+            end = start + end_column - column if line == end_line else source.offset(end_line, end_column)
             if start < end <= start + LONGEST_SNIPPET:
-                region["snippet"] = {"text": source.text[start:end]}
-        return region
+                snippet = f',"snippet":{{"text":{quoted(source.text[start:end])}}}'
+        return f'{{"startLine":{line},"startColumn":{column},"endLine":{end_line},"endColumn":{end_column}{snippet}}}'
 
     def suppression(self, kind: str, aside: Aside | None) -> dict[str, Any]:
         data: dict[str, Any] = {"kind": kind, "status": "accepted"}
@@ -323,13 +298,40 @@ def _address(path: str) -> dict[str, str]:
     return {"uri": quoted.removeprefix("./"), "uriBaseId": ROOT}
 
 
-def _logical(finding: Finding) -> list[dict[str, str]]:
+def _logical(policy: str, clause: str) -> str:
     """The policy, and the clause in it: where the finding stays when lines move."""
-    if not finding.policy:
-        return []
-    name = f"{finding.policy}/{finding.clause}" if finding.clause else finding.policy
-    kind = "clause" if finding.clause else "policy"
-    return [{"name": finding.clause or finding.policy, "fullyQualifiedName": name, "kind": kind}]
+    if not policy:
+        return ""
+    name = f"{policy}/{clause}" if clause else policy
+    data = {"name": clause or policy, "fullyQualifiedName": name, "kind": "clause" if clause else "policy"}
+    return f',"logicalLocations":[{_json(data)}]'
+
+
+def _message(message: str, remedy: str) -> str:
+    return quoted(_plain(" ".join(filter(None, (sentence(message), sentence(remedy))))))
+
+
+def _properties(
+    grade: str,
+    path: str,
+    named_by: str,
+    witness: tuple[tuple[str, str], ...],
+    cases: tuple[str, ...],
+    authorities: tuple[str, ...],
+) -> str:
+    said = {
+        "grade": grade,
+        "path": clean(path),
+        "namedBy": named_by,
+        "witness": dict(witness),
+        "cases": list(map(clean, cases)),
+        "authorities": authorities,
+    }
+    return _json({name: value for name, value in said.items() if value})[1:-1]
+
+
+def _json(value: Any) -> str:
+    return dumps(value, encode=_JSON)
 
 
 def _plain(text: str) -> str:
