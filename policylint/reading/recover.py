@@ -20,7 +20,7 @@ def read_document(source: Source, limits: Limits, loader: str) -> Document:
     name = parser_name(loader)
     most = limits.characters if name == "c" else min(limits.characters, limits.pure_characters)
     if len(source.text) > most:
-        return Document(source, None, (_too_large(source.text, most),), complete=False)
+        return Document(source, None, (_too_large(source.text, most, limits),), complete=False)
     text, problems = prepare(source.text)
     text, composed, dropped = _composed(text, name, limits, problems)
     if composed.error is None:
@@ -139,13 +139,14 @@ def _order(problem: Problem) -> tuple[int, int, str]:
     return problem.span.start, problem.span.end, problem.check
 
 
-def _too_large(text: str, most: int) -> Problem:
+def _too_large(text: str, most: int, limits: Limits) -> Problem:
+    more = f"; with a PyYAML that has libyaml, {limits.characters:,} are read" if most < limits.characters else ""
     return Problem(
         "file-too-large",
         "error",
         f"the file holds {len(text):,} characters, and at most {most:,} are read",
         first_line(text, 0),
-        remedy="look whether this is the right file; divide a policy of this length into several documents",
+        remedy="look whether this is the right file; divide a policy of this length into several documents" + more,
     )
 
 

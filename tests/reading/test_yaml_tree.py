@@ -344,3 +344,13 @@ def test_offsets_hold_with_windows_line_ends_and_characters_outside_the_basic_pl
     assert document.data == {"a": "😀", "b": "é😀\nx\n", "c": ["😀", "y"]}
     assert document.source.place(document.span("/c/1")) == (5, 8, 5, 9)
     assert shown(document, document.span("/c/1")) == "y"
+
+
+@pytest.mark.parametrize(
+    "escape", ["\\ud800", "\\uDFFF x", "\\ud83d\\ude00", "\\U00110000", "\\UFFFFFFFF", "\\\\ud800", "\\\n\\ud800"]
+)
+@pytest.mark.parametrize("form", ['a: "x {}"\nb: 1\n', '"{}": 1\n', 'a:\n- é "\n- ["y", "{}"]\n'])
+def test_both_parsers_refuse_what_is_no_character(escape: str, form: str) -> None:
+    text = form.format(escape)
+    one, other = read(text, "c"), read(text, "pure")
+    assert (one.problems, one.data) == (other.problems, other.data)
