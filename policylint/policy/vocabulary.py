@@ -347,14 +347,12 @@ class Vocabulary:
 
     def typical(self, asked: Box) -> tuple[int, ...]:
         """The most typical of the everyday cases, quickly: what of these boxes is possible belongs to the cases."""
-        return tuple(dict.fromkeys(self._with_first(bits, unnamed) for bits, unnamed in self._everyday_in(asked)))
+        return tuple(dict.fromkeys(self.space.with_first(bits, unnamed) for bits, unnamed in self._everyday_in(asked)))
 
     def _make_cases(self, asked: Box) -> tuple[int, ...]:
-        found: list[int] = []
         work = Work(CASES_BOXES)
-        for bits, unnamed in self._everyday_in(asked):
-            found.extend(self._complete(bits, unnamed, self.void, work))
-        return tuple(dict.fromkeys(found))
+        found = [self._complete(bits, unnamed, self.void, work) for bits, unnamed in self._everyday_in(asked)]
+        return tuple(dict.fromkeys(box for boxes in found for box in boxes))
 
     def _everyday_in(self, asked: Box) -> Iterator[tuple[int, list[int]]]:
         """What is asked, as each everyday box narrows it, with the dimensions that neither names."""
@@ -367,13 +365,6 @@ class Vocabulary:
                     bits &= ~mask | everyday.bits
             yield bits, [n for n in range(len(space.masks)) if not (everyday.named | asked.named) >> n & 1]
 
-    def _with_first(self, bits: int, numbers: Iterable[int]) -> int:
-        """A box with its first value alone in some dimensions."""
-        found = bits
-        for number in numbers:
-            found = self.space.replace(found, number, self.space.first(bits, number))
-        return found
-
     def _complete(self, bits: int, unnamed: list[int], voids: Sequence[int], work: Work) -> list[int]:
         """Give each combination of the named dimensions the first possible values in the unnamed ones.
 
@@ -381,7 +372,7 @@ class Vocabulary:
         """
         space = self.space
         voids = [void for void in voids if space.is_box(void & bits)]
-        typical = self._with_first(bits, unnamed)
+        typical = space.with_first(bits, unnamed)
         done = subtract_all(space, [typical], [void for void in voids if space.is_box(void & typical)], work)
         # A box that is possible with the typical values is settled; only the rest is searched value by value.
         freed = [space.free(box, unnamed) for box in done]

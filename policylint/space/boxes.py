@@ -149,6 +149,13 @@ class Space:
         mask = self.masks[dimension]
         return (x & ~mask) | (bits & mask)
 
+    def with_first(self, x: int, dimensions: Iterable[int]) -> int:
+        """Give x with its first value alone in some dimensions."""
+        found = x
+        for number in dimensions:
+            found = self.replace(found, number, self.first(x, number))
+        return found
+
 
 class Fields(dict[int, int]):
     """From a set of guard bits to the value bits of those dimensions. Few sets occur; each is worked out only once."""
