@@ -26,16 +26,17 @@ class Part(NamedTuple):
 class Phrases:
     """Turns of phrase to look for among the words of a sentence, whole words.
 
-    A star ends a word openly, or begins one that is not the first of its phrase. Of words with `|` between them any one
+    A star ends a word openly, or begins one. Of words with `|` between them any one
     may stand there; `~` is up to four words none of which is a preposition or a verb of the sentence ("own ~ phone":
     own mobile phone), and `...` up to eight words.
     """
 
-    __slots__ = ("_by_first", "_by_stem")
+    __slots__ = ("_by_end", "_by_first", "_by_stem")
 
     def __init__(self, listed: Iterable[str]) -> None:
         self._by_first: dict[str, list[tuple[Part, ...]]] = {}
         self._by_stem: dict[str, list[tuple[str, tuple[Part, ...]]]] = {}
+        self._by_end: list[tuple[tuple[str, ...], tuple[Part, ...]]] = []
         for phrase in listed:
             parts = tuple(_part(word) for word in phrase.lower().replace(".m", " m").split())
             if not parts:
@@ -45,11 +46,17 @@ class Phrases:
                 self._by_first.setdefault(word, []).append(rest)
             for stem in first.begun:
                 self._by_stem.setdefault(stem[:_STEM], []).append((stem, rest))
+            if first.ended:
+                self._by_end.append((first.ended, rest))
 
     def find(self, lower: Sequence[str]) -> tuple[int, int] | None:
         """The numbers of the first word of a phrase that is there and of the word behind it; None without any."""
-        by_first, by_stem = self._by_first, self._by_stem
-        if by_first.keys().isdisjoint(lower) and (not by_stem or by_stem.keys().isdisjoint(_stems(lower))):
+        by_first, by_stem, by_end = self._by_first, self._by_stem, self._by_end
+        if (
+            not by_end
+            and by_first.keys().isdisjoint(lower)
+            and (not by_stem or by_stem.keys().isdisjoint(_stems(lower)))
+        ):
             return None
         for at, word in enumerate(lower):
             for rest in by_first.get(word, ()):
@@ -62,6 +69,11 @@ class Phrases:
                         end = _matched(rest, 0, lower, at + 1)
                         if end:
                             return at, end
+            for ends, rest in by_end:
+                if word.endswith(ends):
+                    end = _matched(rest, 0, lower, at + 1)
+                    if end:
+                        return at, end
         return None
 
 

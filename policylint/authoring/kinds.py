@@ -16,7 +16,8 @@ WORDS = {
 
 
 class Kind(NamedTuple):
-    """The kind, and in how many sentences each thing is talked about, for whoever wants to know why."""
+    """The kind, and how much each thing is talked about, for whoever wants to know why: in sentences, where some count
+    more than once."""
 
     kind: str
     staff: int
@@ -27,42 +28,41 @@ class Kind(NamedTuple):
 
 
 def kind_of(read: Sequence[Norm], language: str = "en") -> Kind:
-    """The kind of document that its sentences make."""
+    """The kind of document that its sentences make: what most of them are about."""
     phrases = cues(language).kinds
-    body = [norm for norm in read if norm.role != "heading" and len(norm.words) > 2]
+    # What a policy leaves to others, it is not about.
+    body = [norm for norm in read if norm.role not in ("heading", "exclusion") and len(norm.words) > 2]
     heads = [norm for norm in read if norm.role == "heading"]
     counts = {name: sum(found.find(norm.words) is not None for norm in body) for name, found in phrases.items()}
     heading = {name: sum(found.find(norm.words) is not None for norm in heads) for name, found in phrases.items()}
-    own = sum(
-        norm.speaks_of("account", _OWN) is not None or norm.speaks_of("capacity", _OWN) is not None for norm in body
-    )
+    private = [norm for norm in body if norm.speaks_of("account", _OWN) or norm.speaks_of("capacity", _OWN)]
+    own = len(private)
+    mine = sum(phrases["accounts"].find(norm.words) is not None for norm in private)
     removals = sum(norm.speaks_of("activity", _HIDING) is not None for norm in body)
     bound = sum(
         norm.speaks_of("who", _STAFF) is not None and (norm.effect in RULING or norm.role == "scope") for norm in body
     )
+    # What follows a breach, who is watched and who may speak stands in rules for people and not in those for accounts.
+    conduct = sum(not _CONDUCT.isdisjoint(norm.hints) for norm in body)
     total = max(1, len(body))
     # A heading weighs as much as several sentences: somebody chose it for what stands below.
-    comments = counts["moderation"] + 3 * heading["moderation"] + 2 * removals
-    accounts = counts["accounts"] + 3 * heading["accounts"]
-    staff = counts["staff"] + 2 * own + 2 * bound
+    comments = counts["moderation"] + 3 * heading["moderation"] + removals
+    accounts = counts["accounts"] - mine + 3 * heading["accounts"]
+    staff = counts["staff"] + bound + 2 * own + 2 * conduct
     networks = counts["networks"] + 2 * heading["networks"]
-    # What follows a breach, and who is watched, stands in rules for people and not in those for accounts.
-    conduct = own + sum(not _CONDUCT.isdisjoint(norm.hints) for norm in body)
+    beside = counts.get("other", 0)
     kind = "use"
-    if comments > max(1, staff, accounts) and comments * 5 >= total and bound < 2 and networks:
+    if comments * 4 > accounts * 7 and comments > max(1, staff) and comments * 5 >= total and networks:
         kind = "moderation"
-    elif accounts > comments and (
-        (accounts > max(1, bound) and accounts * 10 >= total * 3 and conduct <= 1)
-        or (accounts > staff and accounts * 2 >= total and own <= 2)
-    ):
+    elif accounts * 7 > staff * 4 and accounts * 4 > total and own * 8 <= total and (networks or accounts > total):
         kind = "account-governance"
-    elif networks < max(2, total // 25) and removals < 2:
+    elif networks * 25 < total or (networks < 2 and total > FEW) or (networks * 10 < total and beside * 4 >= total):
         kind = "companion"
-    elif accounts * 4 > staff * 3 and accounts > comments and own <= 2 and conduct <= 2:
-        kind = "account-governance"
     return Kind(kind, staff, comments, accounts, networks, len(body))
 
 
+# In a text of more sentences than these, one mention of a network is a mention in passing.
+FEW = 4
 _OWN = frozenset({"personal", "own", "mixed", "pseudonymous", "personal-identifiable", "personal-private"})
 _CONDUCT = frozenset({"consequences", "notice", "right"})
 _HIDING = frozenset({"hide-comment", "block"})
