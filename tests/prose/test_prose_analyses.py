@@ -251,3 +251,18 @@ def test_the_list_of_words_holds_plain_lower_case_phrases() -> None:
         assert phrase == " ".join(phrase.lower().split())
         assert isinstance(text, str)
         assert text
+
+
+@pytest.mark.parametrize(
+    ("text", "unsaid"),
+    [
+        ("You may post from the board's devices.", []),
+        ("You may post from a device.", ['device "agency device"']),
+        ("You may post for the board.", ['device "agency device"']),
+    ],
+)
+def test_the_agency_is_said_by_its_own_name(text: str, unsaid: list[str]) -> None:
+    clause = {"id": "a", "permit": {"activity": "post", "device": "agency"}, "text": text}
+    policy = {"id": "p", "jurisdiction": "NZ", "agency": "Waikora District Health Board"}
+    document = {"policylint": 1, "policy": policy, "clauses": [clause]}
+    assert [detail for _, detail, _ in found(document, "drift-value-unsaid")] == unsaid

@@ -6,7 +6,7 @@ are possible the one that agrees is taken.
 
 from collections.abc import Iterator
 
-from policylint.checking.analyses.prose_other_words import apart, whatever
+from policylint.checking.analyses.prose_other_words import apart, by_its_name, whatever
 from policylint.checking.analyses.prose_reading import ClauseText, PolicyText, policy_text
 from policylint.checking.context import Context, Question
 from policylint.finding import Fault
@@ -166,7 +166,7 @@ def _said(context: Context, texts: PolicyText, each: ClauseText, dimension: str,
         return True
     if _implied(context, each, dimension, bits) or _in_other_words(context, each, number, bits):
         return True
-    return apart(context, each, number, bits)
+    return apart(context, each, number, bits) or by_its_name(context, each, dimension, name)
 
 
 def _names_others(each: ClauseText) -> bool:

@@ -69,6 +69,22 @@ def apart(context: Context, each: ClauseText, number: int, bits: int) -> bool:
     return False
 
 
+# Values that are the agency's. For the first it is enough that it is named; of the others, something must be its own.
+_THE_AGENCY = {"who": "agency", "capacity": "official", "account": "official"}
+_OF_THE_AGENCY = {"device": "agency", "page": "agency-page", "resource": "agency-system"}
+
+
+def by_its_name(context: Context, each: ClauseText, dimension: str, name: str) -> bool:
+    """Whether a text says a value by a word of the agency's own name: "the board's devices" of a health board."""
+    owning = _OF_THE_AGENCY.get(dimension) == name
+    if not owning and _THE_AGENCY.get(dimension) != name:
+        return False
+    called = str((context.data.get("policy") or {}).get("agency") or "").lower().split()
+    words = [word for word in called if not small(word)]
+    text = each.prose.text.lower().replace("’", "'")
+    return any(f"the {word}'s " in text or (not owning and f"the {word} " in text) for word in words)
+
+
 def _near(wanted: Sequence[str], words: Sequence[str]) -> bool:
     """Whether words stand in this order within a stretch."""
     for start, word in enumerate(words):
