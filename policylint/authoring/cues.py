@@ -51,43 +51,59 @@ class Phrases:
 
     def find(self, lower: Sequence[str]) -> tuple[int, int] | None:
         """The numbers of the first word of a phrase that is there and of the word behind it; None without any."""
-        by_first, by_stem, by_end = self._by_first, self._by_stem, self._by_end
-        if (
-            not by_end
-            and by_first.keys().isdisjoint(lower)
-            and (not by_stem or by_stem.keys().isdisjoint(_stems(lower)))
-        ):
-            return None
-        for at, word in enumerate(lower):
-            for rest in by_first.get(word, ()):
+        heard = lower if isinstance(lower, Heard) else Heard(lower)
+        by_first, by_stem = self._by_first, self._by_stem
+        spots: list[int] = []
+        for word in by_first.keys() & heard.places.keys():
+            spots += heard.places[word]
+        if by_stem:
+            for stem in by_stem.keys() & heard.stems.keys():
+                spots += heard.stems[stem]
+        if self._by_end:
+            spots = list(range(len(heard)))
+        for at in sorted(set(spots)) if len(spots) > 1 else spots:
+            end = self._from(heard, at)
+            if end:
+                return at, end
+        return None
+
+    def _from(self, lower: Sequence[str], at: int) -> int:
+        """The number of the word behind a phrase that begins at a word; 0 without any."""
+        word = lower[at]
+        for rest in self._by_first.get(word, ()):
+            end = _matched(rest, 0, lower, at + 1)
+            if end:
+                return end
+        for stem, rest in self._by_stem.get(word[:_STEM], ()):
+            if word.startswith(stem):
                 end = _matched(rest, 0, lower, at + 1)
                 if end:
-                    return at, end
-            if by_stem:
-                for stem, rest in by_stem.get(word[:_STEM], ()):
-                    if word.startswith(stem):
-                        end = _matched(rest, 0, lower, at + 1)
-                        if end:
-                            return at, end
-            for ends, rest in by_end:
-                if word.endswith(ends):
-                    end = _matched(rest, 0, lower, at + 1)
-                    if end:
-                        return at, end
-        return None
+                    return end
+        for ends, rest in self._by_end:
+            if word.endswith(ends):
+                end = _matched(rest, 0, lower, at + 1)
+                if end:
+                    return end
+        return 0
 
 
 # Words that end openly are looked for by so many of their first letters; all have at least as many.
 _STEM = 2
-_kept: tuple[Sequence[str], frozenset[str]] = ((), frozenset())
 
 
-def _stems(lower: Sequence[str]) -> frozenset[str]:
-    """The beginnings of the words of a sentence, kept for the next list of phrases that is held against it."""
-    global _kept
-    if _kept[0] is not lower:
-        _kept = (lower, frozenset(word[:_STEM] for word in lower))
-    return _kept[1]
+class Heard(list[str]):
+    """The words of a sentence in lower case, and where each of them and each beginning stands: hundreds of lists of
+    phrases are held against it."""
+
+    __slots__ = ("places", "stems")
+
+    def __init__(self, words: Iterable[str]) -> None:
+        super().__init__(words)
+        self.places: dict[str, list[int]] = {}
+        self.stems: dict[str, list[int]] = {}
+        for at, word in enumerate(self):
+            self.places.setdefault(word, []).append(at)
+            self.stems.setdefault(word[:_STEM], []).append(at)
 
 
 # Between an adjective and its noun none of these stands: "personal use of city phones" speaks of no personal phone.
@@ -299,4 +315,4 @@ def _pattern(entry: Mapping[str, Any]) -> Pattern:
     )
 
 
-__all__ = ["Cues", "Pattern", "Phrases", "Side", "Statement", "Topic", "cues", "made_of", "written"]
+__all__ = ["Cues", "Heard", "Pattern", "Phrases", "Side", "Statement", "Topic", "cues", "made_of", "written"]

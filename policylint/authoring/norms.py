@@ -5,9 +5,9 @@ and its items, and what a heading says holds for what stands below. Nothing is s
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from policylint.authoring.cues import Cues
+from policylint.authoring.cues import Cues, Heard
 from policylint.authoring.tongues import Tongue, tongue
 from policylint.policy.inference import Inferred, Proposal
 from policylint.policy.vocabulary import Vocabulary
@@ -47,7 +47,7 @@ class Norm(NamedTuple):
     defines: bool
     lead: str
     words: list[str]
-    below: tuple[str, ...]
+    below: Sequence[str]
 
     @property
     def start(self) -> int:
@@ -84,7 +84,7 @@ class _Reader:
         self.cues: Cues = language.cues
         self.known: dict[str, tuple[Inferred, ...]] = {}
         self.polarities: dict[str, str] = {"": "none"}
-        self.lowered: dict[str, tuple[str, ...]] = {"": ()}
+        self.lowered: dict[str, Heard] = {"": Heard(())}
         self.scoped = ""
 
     def read(self, prose: Prose) -> Iterator[Norm]:
@@ -99,7 +99,7 @@ class _Reader:
         if block.kind == "heading":
             said = self.tongue.modality(without_front(sentence.text))
             proposal = self.tongue.proposal(sentence, said, self.vocabulary)
-            lower = proposal.modality.tokens.lower
+            lower = Heard(proposal.modality.tokens.lower)
             statements, hints = self.statements(lower, "")
             return Norm(block, proposal, "heading", "none", (), (), statements, hints, False, False, "", lower, ())
         lead = block.lead if block.kind == "item" else ""
@@ -114,7 +114,7 @@ class _Reader:
             sentence = sentence._replace(text=" " * pledge.end() + sentence.text[pledge.end() :])
         modality = self.tongue.modality(sentence.text, context)
         proposal = self.tongue.proposal(sentence, _of_agency(modality), self.vocabulary)
-        lower = modality.tokens.lower
+        lower = Heard(modality.tokens.lower)
         shared = self.values(lead) if lead and not sentence.text.rstrip().endswith(":") else ()
         above = tuple(each for each in self.values(heading) if each.dimension in FROM_HEADING)
         role = self.role(block, heading, lead, lower)
@@ -172,11 +172,11 @@ class _Reader:
         """A heading as the data names headings."""
         return " ".join(self.lower(heading))
 
-    def lower(self, text: str) -> tuple[str, ...]:
+    def lower(self, text: str) -> Heard:
         """The words of a heading or of the sentence that opens a list."""
         found = self.lowered.get(text)
         if found is None:
-            found = self.lowered[text] = tuple(self.tongue.words(text))
+            found = self.lowered[text] = Heard(self.tongue.words(text))
         return found
 
     def values(self, text: str) -> tuple[Inferred, ...]:

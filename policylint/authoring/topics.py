@@ -14,7 +14,7 @@ MOST_EVIDENCE = 5
 
 
 # "You should be aware that …" tells what holds, and advises nothing.
-_TOLD = frozenset({"aware", "reminded", "note"})
+_TOLD = frozenset({"aware", "reminded", "note", "expect", "assume", "understand", "remember", "recognise", "recognize"})
 
 
 class Evidence(NamedTuple):

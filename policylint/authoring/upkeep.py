@@ -17,7 +17,7 @@ DOCUMENT = (
 )
 # Those who read it: "employees must review this policy" is no upkeep.
 READERS = re.compile(r"(?i)\b(?:employees?|users?|staff|volunteers?|members|contractors?|personnel|administrators?)\b")
-_ITSELF = rf"(?:{DOCUMENT}|standards|protocols|terms|rules|chapter|circular|charter|framework|bulletin|order)"
+_ITSELF = rf"(?:{DOCUMENT}|handbook|standards|protocols|terms|rules|chapter|circular|charter|framework|bulletin|order)"
 _IT = rf"th(?:is|e|ese|ose) (?:[\w-]+ ){{0,4}}{_ITSELF}\b"
 _CHANGE = "amend|change|revise|update|modify|adjust|re-?examine|revisit|re-?evaluate|expand"
 _CHANGED_WORDS = (
@@ -46,7 +46,8 @@ _DATE = (
     r"|(?:19|20)\d\d\b)"
 )
 _REVISED = re.compile(
-    r"(?i)\b(?:revis(?:ed|ion)|amend(?:ed|ment)|updated?|review(?:ed)?)(?: date| on| in| by)?(?:\(s\))?"
+    r"(?i)\b(?:revis(?:ed|ion)|(?:reviewed|revised) and approved|amend(?:ed|ment)|updated?|review(?:ed)?)"
+    r"(?: date| on| in| by)?(?:\(s\))?"
     rf"(?:[ \t]*[:|(*_,\u2013-]*[ \t]*|\s{{0,3}}[:|]\s{{0,3}}){_DATE}"
     rf"|\b{_IT}[^.\n]{{0,80}}\b(?:amended|revised|updated|reviewed)(?: \w+){{0,3}} (?:in|on) {_DATE}"
     r"|(?m:^\W*(?:revision|version|amendment|document|change|review)s?(?: and \w+)? (?:history|control|log|record)\b)"
@@ -67,6 +68,8 @@ _ABOUT = (
 _ASKED = re.compile(
     rf"(?i)\b(?:{_ASKING})\b[^.?!\n]{{0,60}}\b{_ABOUT}[^.!\n]{{0,80}}\b(?:{_TURNING}|(?:go|is|are) to)\b"
     rf"|\b(?:enquiries|inquiries|questions|queries) (?:about|on|regarding|concerning) {_ABOUT}:"
+    rf"|\b(?:direct|address|refer|send|submit|put) (?:\w+ ){{0,2}}(?:questions|queries|enquiries|inquiries|comments)\b"
+    rf"[^.!\n]{{0,40}}\b{_ABOUT}"
     rf"|\b(?:{_TURNING})\b[^.!\n]{{0,120}}\b(?:{_ASKING})\b[^.!\n]{{0,60}}\b{_ABOUT}"
     rf"|\b(?:unsure|unclear|uncertain|doubt)\b[^.!\n]{{0,80}}\b(?:{_TURNING})\b[^.!\n]{{0,80}}\b{_ABOUT}"
 )
