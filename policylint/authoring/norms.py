@@ -32,7 +32,8 @@ class Norm(NamedTuple):
 
     shared: what the sentence that opens its list speaks of; above: what its heading does. statements: kinds that its
     words tell; hints: kinds that they tell or hint at. elsewhere: it says that another document answers. defines: it
-    only says what a word means. lead: the words that open its list. below: the words of its heading.
+    only says what a word means. lead: the words that open its list. words: its own; whole: those of its lead as well.
+    below: the words of its heading.
     """
 
     block: Block
@@ -46,7 +47,8 @@ class Norm(NamedTuple):
     elsewhere: bool
     defines: bool
     lead: str
-    words: list[str]
+    words: Heard
+    whole: Heard
     below: Sequence[str]
 
     @property
@@ -101,7 +103,9 @@ class _Reader:
             proposal = self.tongue.proposal(sentence, said, self.vocabulary)
             lower = Heard(proposal.modality.tokens.lower)
             statements, hints = self.statements(lower, "")
-            return Norm(block, proposal, "heading", "none", (), (), statements, hints, False, False, "", lower, ())
+            return Norm(
+                block, proposal, "heading", "none", (), (), statements, hints, False, False, "", lower, lower, ()
+            )
         lead = block.lead if block.kind == "item" else ""
         context = "none"
         if block.kind == "item":
@@ -133,6 +137,7 @@ class _Reader:
             self.defining(lower, lead, heading),
             lead,
             lower,
+            Heard((*self.lower(lead), *lower)) if lead else lower,
             self.lower(heading),
         )
 

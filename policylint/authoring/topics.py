@@ -195,17 +195,24 @@ def fits(pattern: Pattern, norm: Norm) -> str | None:
     if pattern.statements and pattern.statements.isdisjoint(norm.hints):
         return None
     if pattern.phrases is not None:
-        said = pattern.phrases.find(norm.words)
+        said = pattern.phrases.find(norm.whole)
         if said is None:
             return None
-        tokens = norm.proposal.modality.tokens
-        text = norm.proposal.sentence.text
-        because = because or text[tokens.starts[said[0]] : tokens.ends[said[1] - 1]]
-    if any(each.find(norm.words) is None for each in pattern.also):
+        because = because or _stretch(norm, *said)
+    if any(each.find(norm.whole) is None for each in pattern.also):
         return None
-    if pattern.but is not None and pattern.but.find(norm.words) is not None:
+    if pattern.but is not None and pattern.but.find(norm.whole) is not None:
         return None
     return " ".join((because or norm.text[:60]).split())
+
+
+def _stretch(norm: Norm, first: int, end: int) -> str:
+    """The words of a sentence, or of the one that opens its list and it, by their numbers."""
+    before = len(norm.whole) - len(norm.words)
+    if first < before:
+        return " ".join(norm.whole[first:end])
+    tokens = norm.proposal.modality.tokens
+    return norm.proposal.sentence.text[tokens.starts[first - before] : tokens.ends[end - before - 1]]
 
 
 def _level(pattern: Pattern, norm: Norm) -> str:

@@ -231,6 +231,23 @@ def test_who_owns_it_and_when_it_is_reviewed(text: str, answer: str) -> None:
     assert topics(surveyed(f"# Social media policy\n\n{text}\n"))["review-and-owner"] == answer
 
 
+@pytest.mark.parametrize(
+    ("topic", "text"),
+    [
+        ("contractors-and-volunteers", "This policy applies to:\n\n- employees\n- contractors\n- volunteers"),
+        ("account-custody", "Passwords must:\n\n- be held by the web team\n- be changed when staff leave"),
+        ("listening", "Social media may be used to:\n\n- investigate crimes\n- find missing persons"),
+        ("discipline", "Employees who break this policy may face:\n\n- a warning\n- suspension"),
+        ("measures", "Each quarter the team reports on:\n\n- reach of posts\n- followers"),
+    ],
+    ids=lambda value: value[:20],
+)
+def test_an_item_is_read_with_what_opens_its_list(topic: str, text: str) -> None:
+    assert topics(surveyed(f"# Social media policy\n\nEmployees must be polite on Facebook.\n\n{text}\n"))[topic] == (
+        "addressed"
+    )
+
+
 def test_a_rule_below_a_heading_is_about_what_the_heading_names() -> None:
     text = "# Social media policy\n\n## Text messages\n\nEmployees must copy them to the file.\n"
     found = next(answer for answer in surveyed(text).topics if answer.topic.id == "direct-messages")
@@ -261,6 +278,17 @@ def test_sentences_that_deal_with_a_topic_and_sentences_that_only_sound_like_it(
     kinds = SENTENCES[topic]
     found = {kind: [each for each in listed if answered(each, topic)] for kind, listed in kinds.items()}
     assert found == {kind: listed if kind in ("deals", "taken") else [] for kind, listed in kinds.items()}
+
+
+ANSWERED: Any = yaml.safe_load((Path(__file__).parent / "sentences_by_answer.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("topic", ANSWERED)
+def test_sentences_by_the_answer_of_the_coding_manual(topic: str) -> None:
+    kinds = ANSWERED[topic]
+    found = {kind: [each for each in listed if answered(each, topic)] for kind, listed in kinds.items()}
+    expected = {kind: listed if kind in ("addressed", "partly", "taken") else [] for kind, listed in kinds.items()}
+    assert found == expected
 
 
 def answered(sentence: str, topic: str) -> bool:
