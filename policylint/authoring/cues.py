@@ -1,147 +1,13 @@
 """What the survey looks for beside the vocabulary (`schemas/survey.yaml`), read once. It knows no document."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from policylint.reading.sentences import word_set
+from policylint.authoring.turns import Heard, Phrases
 from policylint.reading.yamltree import parse
 from policylint.resources import read_text
 from policylint.source import Source
 from policylint.typed import Any, NamedTuple
-
-
-class Part(NamedTuple):
-    """One place of a phrase. whole: the words that may stand there; begun, ended: how words that may begin or end.
-
-    gap: how many words of any kind may stand there instead. near: none of them parts what belongs together.
-    """
-
-    whole: frozenset[str]
-    begun: tuple[str, ...]
-    ended: tuple[str, ...]
-    gap: int
-    near: bool
-
-
-class Phrases:
-    """Turns of phrase to look for among the words of a sentence, whole words.
-
-    A star ends a word openly, or begins one. Of words with `|` between them any one
-    may stand there; `~` is up to four words none of which is a preposition or a verb of the sentence ("own ~ phone":
-    own mobile phone), and `...` up to eight words.
-    """
-
-    __slots__ = ("_by_end", "_by_first", "_by_stem")
-
-    def __init__(self, listed: Iterable[str]) -> None:
-        self._by_first: dict[str, list[tuple[Part, ...]]] = {}
-        self._by_stem: dict[str, list[tuple[str, tuple[Part, ...]]]] = {}
-        self._by_end: list[tuple[tuple[str, ...], tuple[Part, ...]]] = []
-        for phrase in listed:
-            parts = tuple(_part(word) for word in phrase.lower().replace(".m", " m").split())
-            if not parts:
-                continue
-            first, rest = parts[0], parts[1:]
-            for word in first.whole:
-                self._by_first.setdefault(word, []).append(rest)
-            for stem in first.begun:
-                self._by_stem.setdefault(stem[:_STEM], []).append((stem, rest))
-            if first.ended:
-                self._by_end.append((first.ended, rest))
-
-    def find(self, lower: Sequence[str]) -> tuple[int, int] | None:
-        """The numbers of the first word of a phrase that is there and of the word behind it; None without any."""
-        heard = lower if isinstance(lower, Heard) else Heard(lower)
-        by_first, by_stem = self._by_first, self._by_stem
-        spots: list[int] = []
-        for word in by_first.keys() & heard.places.keys():
-            spots += heard.places[word]
-        if by_stem:
-            for stem in by_stem.keys() & heard.stems.keys():
-                spots += heard.stems[stem]
-        if self._by_end:
-            spots = list(range(len(heard)))
-        for at in sorted(set(spots)) if len(spots) > 1 else spots:
-            end = self._from(heard, at)
-            if end:
-                return at, end
-        return None
-
-    def _from(self, lower: Sequence[str], at: int) -> int:
-        """The number of the word behind a phrase that begins at a word; 0 without any."""
-        word = lower[at]
-        for rest in self._by_first.get(word, ()):
-            end = _matched(rest, 0, lower, at + 1)
-            if end:
-                return end
-        for stem, rest in self._by_stem.get(word[:_STEM], ()):
-            if word.startswith(stem):
-                end = _matched(rest, 0, lower, at + 1)
-                if end:
-                    return end
-        for ends, rest in self._by_end:
-            if word.endswith(ends):
-                end = _matched(rest, 0, lower, at + 1)
-                if end:
-                    return end
-        return 0
-
-
-# Words that end openly are looked for by so many of their first letters; all have at least as many.
-_STEM = 2
-
-
-class Heard(list[str]):
-    """The words of a sentence in lower case, and where each of them and each beginning stands: hundreds of lists of
-    phrases are held against it."""
-
-    __slots__ = ("places", "stems")
-
-    def __init__(self, words: Iterable[str]) -> None:
-        super().__init__(words)
-        self.places: dict[str, list[int]] = {}
-        self.stems: dict[str, list[int]] = {}
-        for at, word in enumerate(self):
-            self.places.setdefault(word, []).append(at)
-            self.stems.setdefault(word[:_STEM], []).append(at)
-
-
-# Between an adjective and its noun none of these stands: "personal use of city phones" speaks of no personal phone.
-_APART = word_set(
-    """
-    of on from in via to using use with for at by through is are be may must not shall should can will that which who
-    """
-)
-_SHORT = 4
-_LONG = 8
-
-
-def _matched(parts: Sequence[Part], number: int, lower: Sequence[str], at: int) -> int:
-    """The number of the word behind the parts from one on, if they stand at a place; 0 if they do not."""
-    while number < len(parts):
-        part = parts[number]
-        if part.gap:
-            for gap in range(part.gap + 1):
-                end = _matched(parts, number + 1, lower, at + gap)
-                if end:
-                    return end
-                if at + gap >= len(lower) or (part.near and lower[at + gap] in _APART):
-                    return 0
-            return 0
-        word = lower[at] if at < len(lower) else ""
-        if not word or not (word in part.whole or word.startswith(part.begun) or word.endswith(part.ended)):
-            return 0
-        number, at = number + 1, at + 1
-    return at
-
-
-def _part(word: str) -> Part:
-    if word in ("~", "..."):
-        return Part(frozenset(), (), (), _SHORT if word == "~" else _LONG, word == "~")
-    said = word.split("|")
-    begun = tuple(sorted({each[:-1] for each in said if each.endswith("*")}))
-    ended = tuple(sorted({each[1:] for each in said if each.startswith("*")}))
-    return Part(frozenset(each for each in said if "*" not in each), begun, ended, 0, False)
 
 
 class Pattern(NamedTuple):
@@ -163,10 +29,40 @@ class Pattern(NamedTuple):
     scope: bool
 
 
+class Patterns:
+    """Patterns in order, and which of them can fit a sentence by the words that their phrases begin with."""
+
+    __slots__ = ("_always", "_by_stem", "_by_word", "listed")
+
+    def __init__(self, listed: Iterable[Pattern]) -> None:
+        self.listed = tuple(listed)
+        self._always: list[int] = []
+        self._by_word: dict[str, list[int]] = {}
+        self._by_stem: dict[str, list[int]] = {}
+        for number, pattern in enumerate(self.listed):
+            begun = pattern.phrases.begun() if pattern.phrases is not None else None
+            if begun is None:
+                self._always.append(number)
+                continue
+            for word in begun[0]:
+                self._by_word.setdefault(word, []).append(number)
+            for stem in begun[1]:
+                self._by_stem.setdefault(stem, []).append(number)
+
+    def near(self, heard: Heard) -> Iterator[Pattern]:
+        """Those that have a chance to fit the words of a sentence, in order."""
+        numbers = set(self._always)
+        for word in self._by_word.keys() & heard.places.keys():
+            numbers.update(self._by_word[word])
+        for stem in self._by_stem.keys() & heard.stems.keys():
+            numbers.update(self._by_stem[stem])
+        return (self.listed[number] for number in sorted(numbers))
+
+
 class Side(NamedTuple):
     """One half of a topic: any of these patterns, or a field of the header."""
 
-    patterns: tuple[Pattern, ...]
+    patterns: Patterns
     header: str
 
 
@@ -182,7 +78,7 @@ class Topic(NamedTuple):
     checks: tuple[str, ...]
     sides: tuple[Side, ...]
     enough: int
-    touched: tuple[Pattern, ...]
+    touched: Patterns
     together: tuple[str, ...]
     under: Phrases
     defined: bool
@@ -282,11 +178,11 @@ def _topic(entry: Mapping[str, Any]) -> Topic:
         frozenset(entry.get("kinds", ())),
         tuple(entry["checks"]),
         tuple(
-            Side(tuple(_pattern(each) for each in side.get("patterns", ())), "".join(side.get("header", ())))
+            Side(Patterns(_pattern(each) for each in side.get("patterns", ())), "".join(side.get("header", ())))
             for side in entry.get("sides", ())
         ),
         int(entry.get("enough", len(entry.get("sides", ())))),
-        tuple(_pattern(each) for each in entry.get("touched", ())),
+        Patterns(_pattern(each) for each in entry.get("touched", ())),
         tuple(entry.get("together", ())),
         Phrases(entry.get("under", ())),
         entry.get("defined") is True,
@@ -315,4 +211,16 @@ def _pattern(entry: Mapping[str, Any]) -> Pattern:
     )
 
 
-__all__ = ["Cues", "Heard", "Pattern", "Phrases", "Side", "Statement", "Topic", "cues", "made_of", "written"]
+__all__ = [
+    "Cues",
+    "Heard",
+    "Pattern",
+    "Patterns",
+    "Phrases",
+    "Side",
+    "Statement",
+    "Topic",
+    "cues",
+    "made_of",
+    "written",
+]

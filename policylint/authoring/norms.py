@@ -7,8 +7,9 @@ and its items, and what a heading says holds for what stands below. Nothing is s
 import re
 from collections.abc import Iterator, Sequence
 
-from policylint.authoring.cues import Cues, Heard
+from policylint.authoring.cues import Cues
 from policylint.authoring.tongues import Tongue, tongue
+from policylint.authoring.turns import Heard
 from policylint.policy.inference import Inferred, Proposal
 from policylint.policy.vocabulary import Vocabulary
 from policylint.reading.modality import Modality

@@ -10,7 +10,8 @@ import unicodedata
 from functools import lru_cache
 from typing import Protocol
 
-from policylint.authoring.cues import Cues, Phrases, cues, written
+from policylint.authoring.cues import Cues, cues, written
+from policylint.authoring.turns import Phrases
 from policylint.policy.inference import Inferred, Proposal, infer_modal
 from policylint.policy.vocabulary import Vocabulary
 from policylint.reading.modality import Mark, Modality, polarity, read_modality

@@ -74,7 +74,9 @@ def _answer(topic: Topic, read: Sequence[Norm], head: Header) -> Answer:
     for norm in read:
         if norm.role == "heading" or (norm.defines and not topic.defined):
             continue
-        because = next((why for pattern in topic.touched if (why := _touches(pattern, norm)) is not None), None)
+        because = next(
+            (why for pattern in topic.touched.near(norm.whole) if (why := _touches(pattern, norm)) is not None), None
+        )
         if because is not None:
             _keep(evidence, _evidence(norm, "elsewhere-or-touched", because))
     return Answer(topic, _answered(settled >= topic.enough, evidence.values()), _best(evidence.values()))
@@ -112,7 +114,7 @@ def _side(side: Side, read: Sequence[Norm], topic: Topic) -> list[Evidence]:
         if norm.defines and not topic.defined and norm.effect not in _STRICT and norm.role != "exclusion":
             continue
         best: Evidence | None = None
-        for pattern in side.patterns:
+        for pattern in side.patterns.near(norm.whole):
             because = fits(pattern, norm)
             if because is None:
                 continue
@@ -134,7 +136,7 @@ _STRICT = frozenset({"forbid", "require"})
 
 def _below(topic: Topic, side: Side, norm: Norm) -> Evidence | None:
     """What stands below a heading that names the topic: a rule settles it, and advice is advice."""
-    if not side.patterns or not norm.below or side is not topic.sides[-1]:
+    if not side.patterns.listed or not norm.below or side is not topic.sides[-1]:
         return None
     if norm.effect not in RULING and not norm.effect.startswith("advise"):
         return None
@@ -173,7 +175,7 @@ def _half(topic: Topic, norm: Norm) -> list[Evidence]:
     named = _side(topic.sides[0], (norm,), topic)
     if named:
         return named
-    reached = next((why for each in topic.touched if each.scope and (why := fits(each, norm)) is not None), None)
+    reached = next((why for each in topic.touched.listed if each.scope and (why := fits(each, norm)) is not None), None)
     return [] if reached is None else [_evidence(norm, "touched", reached)]
 
 

@@ -12,12 +12,12 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policylint.authoring.cues import Phrases
 from policylint.authoring.header import header, iso_date
 from policylint.authoring.import_ import draft
 from policylint.authoring.norms import norms
 from policylint.authoring.survey import Survey, survey
 from policylint.authoring.topics import answers
+from policylint.authoring.turns import Phrases
 from policylint.policy.vocabulary import Vocabulary
 from policylint.reading.documents import read_bytes
 from policylint.reporters.page import Page
@@ -263,6 +263,8 @@ def test_a_rule_below_a_heading_is_about_what_the_heading_names() -> None:
         ("whistle*", "a whistleblower speaks", (1, 2)),
         ("at work", "at home", None),
         ("only ... *issued phone*", "only from city-issued phones", (0, 4)),
+        ("*-run|*-owned page*", "on city-run pages", (1, 3)),
+        ("ad*|sub* rule*", "an added rule", (1, 3)),
     ],
     ids=lambda value: str(value)[:24],
 )
