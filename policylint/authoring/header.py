@@ -121,7 +121,7 @@ _OWNER = re.compile(
     rf" of th(?:is|e) (?:{DOCUMENT})"
     r"|responsible for establishing policy"
     rf"|(?:is|are|be) (?:\w+ )?(?:responsible|accountable) for (?:the whole of |all aspects of )?"
-    rf"th(?:is|e|ese) (?:[\w-]+ ){{0,2}}(?:{DOCUMENT})\b|(?:owns|administers|manages|maintains)"
+    rf"th(?:is|e|ese) (?:[\w-]+ ){{0,2}}(?:{DOCUMENT})\b|(?:owns|administers|manages|maintains|looks? after)"
     rf" th(?:is|ese) (?:{DOCUMENT})|th(?:is|e|ese) (?:{DOCUMENT}) (?:belongs? to|(?:is|are) looked after by)"
     rf"|(?:charged|tasked|entrusted) with (?:\w+ ){{0,3}}th(?:is|e|ese) (?:[\w-]+ ){{0,2}}(?:{DOCUMENT})\b"
     rf"|(?:authorized|authorised|empowered|delegated) to (?:administer|implement|interpret|enforce|maintain|amend)"

@@ -54,7 +54,12 @@ def kind_of(read: Sequence[Norm], language: str = "en") -> Kind:
     kind = "use"
     if comments * 4 > accounts * 7 and comments > max(1, staff) and comments * 5 >= total and networks:
         kind = "moderation"
-    elif accounts * 7 > staff * 4 and accounts * 4 > total and own * 8 <= total and (networks or accounts > total):
+    elif (
+        accounts * 7 > staff * 4
+        and accounts * 4 > total
+        and own * 8 <= total
+        and (networks or accounts * 3 > total + beside)
+    ):
         kind = "account-governance"
     elif networks * 25 < total or (networks < 2 and total > FEW) or (networks * 10 < total and beside * 4 >= total):
         kind = "companion"

@@ -17,7 +17,9 @@ DOCUMENT = (
 )
 # Those who read it: "employees must review this policy" is no upkeep.
 READERS = re.compile(r"(?i)\b(?:employees?|users?|staff|volunteers?|members|contractors?|personnel|administrators?)\b")
-_ITSELF = rf"(?:{DOCUMENT}|handbook|standards|protocols|terms|rules|chapter|circular|charter|framework|bulletin|order)"
+_ITSELF = (
+    rf"(?:{DOCUMENT}|handbook|guide|standards|protocols|terms|rules|chapter|circular|charter|framework|bulletin|order)"
+)
 _IT = rf"th(?:is|e|ese|ose) (?:[\w-]+ ){{0,4}}{_ITSELF}\b"
 _CHANGE = "amend|change|revise|update|modify|adjust|re-?examine|revisit|re-?evaluate|expand"
 _CHANGED_WORDS = (
@@ -36,7 +38,7 @@ _CHANGED = re.compile(
     rf"|\bowns (?:\w+ ){{1,4}}and (?:revises|updates|reviews|amends) (?:it|them)\b"
     rf"|\b{_IT} (?:is|are|remains?) subject to (?:\w+ )?(?:change|revision|amendment|modification|review|update)"
     r"|\b(?:living|evolving|working) document\b"
-    rf"|\bkeep(?:ing)? {_IT} (?:current|up to date|up-to-date|under review)"
+    rf"|\bkeep(?:s|ing)? {_IT} (?:current|up to date|up-to-date|under review)"
     r"|\b(?:to be|will be|next) (?:re-?visited|reviewed|revised|updated)(?: again)? (?:in|on|by|before|no later than)"
     r" (?:\w+ )?(?:19|20)\d\d\b"
 )
@@ -46,7 +48,7 @@ _DATE = (
     r"|(?:19|20)\d\d\b)"
 )
 _REVISED = re.compile(
-    r"(?i)\b(?:revis(?:ed|ion)|(?:reviewed|revised) and approved|amend(?:ed|ment)|updated?|review(?:ed)?)"
+    r"(?i)\b(?:revis(?:ed|ion)|(?:reviewed|revised) and approved|amend(?:ed|ment)|updated?|modified|review(?:ed)?)"
     r"(?: date| on| in| by)?(?:\(s\))?"
     rf"(?:[ \t]*[:|(*_,\u2013-]*[ \t]*|\s{{0,3}}[:|]\s{{0,3}}){_DATE}"
     rf"|\b{_IT}[^.\n]{{0,80}}\b(?:amended|revised|updated|reviewed)(?: \w+){{0,3}} (?:in|on) {_DATE}"
@@ -71,6 +73,8 @@ _ASKED = re.compile(
     rf"|\b(?:direct|address|refer|send|submit|put) (?:\w+ ){{0,2}}(?:questions|queries|enquiries|inquiries|comments)\b"
     rf"[^.!\n]{{0,40}}\b{_ABOUT}"
     rf"|\b(?:{_TURNING})\b[^.!\n]{{0,120}}\b(?:{_ASKING})\b[^.!\n]{{0,60}}\b{_ABOUT}"
+    r"|\b(?:ask|contact|consult|e-?mail|call|speak (?:to|with)|talk to) [^.!\n]{0,60}\b(?:about|regarding|concerning)"
+    rf" {_ABOUT}|\b(?:questions|queries|comments) (?:about|on|regarding|concerning) {_ABOUT}\?"
     rf"|\b(?:unsure|unclear|uncertain|doubt)\b[^.!\n]{{0,80}}\b(?:{_TURNING})\b[^.!\n]{{0,80}}\b{_ABOUT}"
 )
 # Who wrote it or can be asked: no owner, but somebody.

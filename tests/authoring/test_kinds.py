@@ -1,4 +1,4 @@
-"""What kind of document a text is told to be: short ones of every kind, and a text without anything to go by."""
+"""What kind of document a text is told to be, and what the longer ones answer, against what a reader says."""
 
 from pathlib import Path
 from typing import Any
@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 import yaml
 
+from policylint.authoring.header import header
 from policylint.authoring.kinds import kind_of
 from policylint.authoring.norms import norms
+from policylint.authoring.topics import answers
 from policylint.policy.vocabulary import Vocabulary
 from policylint.reading.documents import read_bytes
 
@@ -22,6 +24,17 @@ def told(text: str) -> str:
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_each_kind_is_told_by_what_most_sentences_are_about(name: str) -> None:
     assert told(DOCUMENTS[name]["text"]) == DOCUMENTS[name]["kind"]
+
+
+@pytest.mark.parametrize("name", [name for name, entry in DOCUMENTS.items() if "says" in entry])
+def test_longer_documents_answer_what_a_reader_says(name: str) -> None:
+    entry = DOCUMENTS[name]
+    reading = read_bytes(entry["text"].encode(), "a.md")
+    read = norms(reading.prose, VOCABULARY)
+    found = {each.topic.id: each.answer for each in answers(read, header(reading, read), entry["kind"])}
+    said = {topic: answer for topic, answer in found.items() if answer not in ("silent", "not-asked")}
+    expected = {**entry["says"], **entry.get("differs", {})}
+    assert said == {topic: answer for topic, answer in expected.items() if answer != "silent"}
 
 
 @pytest.mark.parametrize(
