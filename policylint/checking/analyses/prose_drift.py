@@ -11,7 +11,7 @@ from policylint.checking.analyses.prose_reading import ClauseText, PolicyText, p
 from policylint.checking.context import Context, Question
 from policylint.finding import Fault
 from policylint.policy.inference import Inferred, Proposal
-from policylint.policy.stems import stem, telling_stems
+from policylint.policy.stems import stem, tells
 from policylint.policy.vocabulary import Box
 from policylint.reading.sentences import word_set
 
@@ -192,11 +192,10 @@ def _in_other_words(context: Context, each: ClauseText, number: int, bits: int) 
     dimension = context.space.dimensions[number]
     known = {word for _, value in each.values if value.dimension == dimension for word in value.phrase.lower().split()}
     known |= {"officer", "officers"}  # people, and no phone of the office
-    stems = {stem(part) for word in each.lower - known for part in word.removesuffix("'s").split("-")}
-    for name, telling in telling_stems(context.vocabulary, number).items():
-        if (context.vocabulary.bits(number, name) or 0) & bits and telling & stems:
-            return True
-    return False
+    stems = frozenset(stem(part) for word in each.lower - known for part in word.removesuffix("'s").split("-"))
+    names = (*context.space.bits[number], *context.vocabulary.groups[number])
+    fit = (name for name in names if (context.vocabulary.bits(number, name) or 0) & bits)
+    return any(tells(context.vocabulary, number, name, stems) for name in fit)
 
 
 def wider_in_prose(context: Context, question: Question) -> Iterator[Fault]:

@@ -133,7 +133,7 @@ def _about(context: Context, clause: Clause, matching: Box) -> bool:
         return any(context.space.is_box(box.bits & matching.bits) for box in clause.boxes)
     # Late: few packs ask, and the prose is read for the first of them only.
     from policylint.checking.analyses.prose_reading import policy_text
-    from policylint.policy.stems import stem, telling_stems
+    from policylint.policy.stems import stem, tells
 
     text = next(each for each in policy_text(context).clauses if each.clause is clause)
     for number, name in enumerate(context.space.dimensions):
@@ -143,11 +143,9 @@ def _about(context: Context, clause: Clause, matching: Box) -> bool:
         if not asked or told & asked or (not told and name != "activity"):
             continue
         # Rules for moderators are often in the passive, and no phrase is one of removing: a telling word is enough.
-        telling = telling_stems(context.vocabulary, number)
-        words = {stem(word) for word in text.lower}
-        if name != "activity" or not any(
-            telling[value] & words for value in context.space.values_in(matching.bits, number) if value in telling
-        ):
+        words = frozenset(map(stem, text.lower))
+        values = context.space.values_in(matching.bits, number)
+        if name != "activity" or not any(tells(context.vocabulary, number, value, words) for value in values):
             return False
     return True
 
