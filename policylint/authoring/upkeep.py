@@ -56,8 +56,8 @@ _REVISED = re.compile(
 )
 _ASKING = (
     r"questions?|enquir(?:y|ies)|inquir(?:y|ies)|quer(?:y|ies)|clarification|information|advice|guidance|help"
-    r"|assistance|support|comments|suggestions|feedback|concerns?|interpretations?|unsure|unclear|uncertain|doubt"
-    r"|interpret"
+    r"|assistance|support|comments|suggestions|feedback|concerns?|interpretations?|unsure|not sure|not certain"
+    r"|unclear|uncertain|doubt|interpret"
 )
 _TURNING = (
     r"contact(?:ed|ing)?|directed|referred|addressed|call|e-?mail(?:ed)?|ask|speak|talk|consult|submitted|sent"
