@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from policylint.checking.assertions.words import phrase_pattern, plain_words, stands
 
 WORDS = st.lists(st.text("abAB1_'’-", min_size=1, max_size=4), min_size=1, max_size=3)
-GAPS = st.text(" \t\n\xa0()[]\"“”", min_size=0, max_size=3)
+GAPS = st.text(' \t\n\xa0()[]"“”', min_size=0, max_size=3)
 
 
 @given(WORDS, st.lists(st.tuples(GAPS, st.text("abAB1_é'’.-", min_size=0, max_size=4)), max_size=8))
