@@ -26,6 +26,8 @@ _PLEDGE = re.compile(
     r"\s*I (?:understand|acknowledge|agree|accept|know)(?: and agree)?(?: that)?\s+(?=I\b|my\b|the\b|all\b)"
 )
 RULING = frozenset({"permit", "forbid", "require", "power"})
+# What asks something of people below "Definitions" ends them: the text went on without a heading.
+_ASKING = frozenset({"forbid", "require", "advise", "advise-against"})
 
 
 class Norm(NamedTuple):
@@ -89,6 +91,7 @@ class _Reader:
         self.polarities: dict[str, str] = {"": "none"}
         self.lowered: dict[str, Heard] = {"": Heard(())}
         self.scoped = ""
+        self.ruled = ""
 
     def read(self, prose: Prose) -> Iterator[Norm]:
         for block in prose.blocks:
@@ -120,6 +123,8 @@ class _Reader:
         modality = self.tongue.modality(sentence.text, context)
         proposal = self.tongue.proposal(sentence, _of_agency(modality), self.vocabulary)
         lower = Heard(modality.tokens.lower)
+        if block.kind != "item" and modality.kind in _ASKING and any(each.dimension == "who" for each in proposal.values):
+            self.ruled = heading
         shared = self.values(lead) if lead and not sentence.text.rstrip().endswith(":") else ()
         above = tuple(each for each in self.values(heading) if each.dimension in FROM_HEADING)
         role = self.role(block, heading, lead, lower)
@@ -169,7 +174,7 @@ class _Reader:
 
     def defining(self, lower: list[str], lead: str, heading: str) -> bool:
         return (
-            self.named(heading) in self.cues.defining_headings
+            (self.named(heading) in self.cues.defining_headings and heading != self.ruled)
             or self.cues.defines.find(lower) is not None
             or (bool(lead) and self.cues.defines.find(self.lower(lead)) is not None)
         )

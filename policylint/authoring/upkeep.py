@@ -24,12 +24,13 @@ _IT = rf"th(?:is|e|ese|ose) (?:[\w-]+ ){{0,4}}{_ITSELF}\b"
 _CHANGE = "amend|change|revise|update|modify|adjust|re-?examine|revisit|re-?evaluate|expand"
 _CHANGED_WORDS = (
     "amend(?:ed|s)?|chang(?:e|ed|es|ing)|revis(?:e|ed|es)|updat(?:e|ed|es)|modif(?:y|ied)|alter(?:ed)?"
-    "|evolv(?:e|es|ed|ing)|revisit(?:ed)?|re-?examined?|re-?evaluated?|adjust(?:ed)?|expand(?:ed)?|review(?:ed)?"
+    "|evolv(?:e|es|ed|ing)|revisit(?:ed)?|re-?examined?|re-?evaluated?|adjust(?:ed)?|expand(?:ed)?|review(?:ed)?|grow(?: with| as| over)"
+    "|develop(?: with| as| over| further)"
 )
 _CHANGED = re.compile(
     # This policy may be amended at any time.
     rf"(?i)\b{_IT}(?: document)?,? (?:(?!that |which |who |where |to )\w+ ){{0,4}}?"
-    r"(?:may|will|shall|can|could|must|should|is|are|continues?) "
+    r"(?:may|will|shall|can|could|must|should|is|are|continues?),? "
     rf"(?:(?!help|staff|employees|users|that|which|how)[\w,-]+ ){{0,5}}?(?:{_CHANGED_WORDS})(?!\w)"
     # The city reserves the right to change these guidelines; the manager will amend this policy from time to time.
     rf"|\bright to (?:\w+,? ){{0,6}}?(?:{_CHANGED_WORDS})\b(?:,? \w+){{0,6}}? (?:(?:its|our) {_ITSELF}|{_IT})"
@@ -37,7 +38,7 @@ _CHANGED = re.compile(
     r"(?= (?:as|from|when|whenever|periodic|at any|if|annual|regular|every|in light|to reflect|where|accordingly))"
     rf"|\bowns (?:\w+ ){{1,4}}and (?:revises|updates|reviews|amends) (?:it|them)\b"
     rf"|\b{_IT} (?:is|are|remains?) subject to (?:\w+ )?(?:change|revision|amendment|modification|review|update)"
-    r"|\b(?:living|evolving|working) document\b"
+    r"|\b(?:living|evolving|working) (?:document|policy|guide)\b|\b(?:is|are|remains?) a work in progress\b"
     rf"|\bkeep(?:s|ing)? {_IT} (?:current|up to date|up-to-date|under review)"
     r"|\b(?:to be|will be|next) (?:re-?visited|reviewed|revised|updated)(?: again)? (?:in|on|by|before|no later than)"
     r" (?:\w+ )?(?:19|20)\d\d\b"
@@ -48,8 +49,8 @@ _DATE = (
     r"|(?:19|20)\d\d\b)"
 )
 _REVISED = re.compile(
-    r"(?i)\b(?:revis(?:ed|ion)|(?:reviewed|revised) and approved|amend(?:ed|ment)|updated?|modified|review(?:ed)?)"
-    r"(?: date| on| in| by)?(?:\(s\))?"
+    r"(?i)\b(?:revis(?:ed|ions?)|rev\.|(?:reviewed|revised) and approved|amend(?:ed|ment)|updated?|modified|review(?:ed)?)"
+    r"(?: dates?| on| in| by)?(?:\(s\))?"
     rf"(?:[ \t]*[:|(*_,\u2013-]*[ \t]*|\s{{0,3}}[:|]\s{{0,3}}){_DATE}"
     rf"|\b{_IT}[^.\n]{{0,80}}\b(?:amended|revised|updated|reviewed)(?: \w+){{0,3}} (?:in|on) {_DATE}"
     r"|(?m:^\W*(?:revision|version|amendment|document|change|review)s?(?: and \w+)? (?:history|control|log|record)\b)"
