@@ -60,7 +60,7 @@ def answers_text(
             more = counted(len(parts) - len(shown), "further case")
             lines += ["", f"  {more} with this answer: --verbose, or ask more narrowly"]
     if not all(each.complete for each in told):
-        lines += ["", *page.wrap("The analysis was cut short; there may be more to say. --effort 4 looks longer.")]
+        lines += ["", *page.wrap("The analysis was cut short, and there may be more. A larger --effort looks longer.")]
     return "\n".join(lines) + "\n"
 
 

@@ -79,7 +79,7 @@ def coverage_text(page: Page, matrix: Matrix) -> str:
     lines += ["", *_legend(page, matrix)]
     lines += _examples(page, matrix)
     if not all(cell.complete for cell in matrix.cells):
-        lines += ["", *page.wrap("The analysis of some cells was cut short; --effort 4 looks longer.")]
+        lines += ["", *page.wrap("The analysis of some cells was cut short; a larger --effort looks longer.")]
     return "\n".join(lines) + "\n"
 
 

@@ -65,7 +65,7 @@ def unchanged(same: Sequence[Compared]) -> str:
 def why_not_exact(found: Comparison) -> str:
     """Why there may be more changes than are shown."""
     notes = list(dict.fromkeys(note for each in found.policies for note in each.notes))
-    return "; ".join(notes) or "the analysis was cut short, what is shown is true; --effort 4 looks longer"
+    return "; ".join(notes) or "the analysis was cut short, what is shown is true; a larger --effort looks longer"
 
 
 def _policy(page: Page, policy: Compared, most: int) -> list[str]:

@@ -105,7 +105,7 @@ def _named(clause: Named) -> str:
 def said(expected: Expected, shortfall: Shortfall) -> str:
     """What was expected and what there is instead, as one sentence without its end."""
     if not shortfall.complete:
-        return f'"{shortfall.part}" could not be decided: look longer with --effort 4, or ask more narrowly'
+        return f'"{shortfall.part}" could not be decided: look longer with a larger --effort, or ask more narrowly'
     if shortfall.part == "verdict":
         return f"expected {listed(expected.verdicts, 'or')}, but {SAID[shortfall.about]}"
     if shortfall.part == "grade":

@@ -181,7 +181,8 @@ def _set_aside(report: Report, entry: Entry, *, shown: bool) -> list[str]:
     for file in report.files:
         if not file.exact and file.situations:
             lines += page.wrap(
-                f"{printable(file.path)} is so intricate that the analysis was cut short; --effort 4 looks longer.",
+                f"{printable(file.path)} is so intricate that the analysis was cut short; a larger --effort looks"
+                " longer.",
             )
     return lines
 
