@@ -8,6 +8,7 @@ from policylint.finding import Fault
 from policylint.policy.phrasing import listed
 from policylint.policy.verdicts import ALLOWED, Instance, gate_boxes, instances
 from policylint.policy.vocabulary import Box
+from policylint.policy.voices import Voice
 from policylint.space.boxes import meet
 from policylint.space.uncovered import Budget, first_uncovered
 from policylint.typed import Any
@@ -230,4 +231,15 @@ def _fault(context: Context, question: Question, instance: Instance, worth: int,
     elif name:
         detail = f'{detail}, by clause "{name}"'
     path = claim.path if own else "/relies-on"
-    return context.fault(question, path, detail, witness=pairs, clause=name, on_key=not own)
+    grade = "general" if voice is not None and _takes_in(context, voice, box) else ""
+    return context.fault(question, path, detail, witness=pairs, clause=name, on_key=not own, grade=grade)
+
+
+def _takes_in(context: Context, voice: Voice, box: Box) -> bool:
+    """Whether a permission allows whatever people do, and only so what is asked about: its author did not think of it.
+
+    Saying "anything you do off duty is your own business" is no permission to look into people.
+    """
+    piece = voice.piece
+    activity = context.dimensions(("activity",))
+    return piece.effect == "permit" and bool(box.limited & activity) and not piece.box.limited & activity
