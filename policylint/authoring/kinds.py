@@ -1,9 +1,10 @@
 """What kind of document a text is, by what it talks about. It judges nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from policylint.authoring.cues import cues
 from policylint.authoring.norms import RULING, Norm
+from policylint.authoring.turns import Phrases
 from policylint.typed import NamedTuple
 
 KINDS = ("use", "moderation", "account-governance", "companion")
@@ -49,6 +50,11 @@ def kind_of(read: Sequence[Norm], language: str = "en") -> Kind:
     comments = counts["moderation"] + 3 * heading["moderation"] + removals
     accounts = counts["accounts"] - mine + 3 * heading["accounts"]
     staff = counts["staff"] + bound + 2 * own + 2 * conduct
+    # Where staff are told how to deal with comments, these are what is done with an account.
+    if staff * 6 >= total:
+        tended = _both(phrases, "tending", "moderation", body) + 3 * _both(phrases, "tending", "moderation", heads)
+        comments -= tended
+        accounts += tended
     networks = counts["networks"] + 2 * heading["networks"]
     beside = counts.get("other", 0)
     kind = "use"
@@ -56,7 +62,7 @@ def kind_of(read: Sequence[Norm], language: str = "en") -> Kind:
         kind = "moderation"
     elif (
         accounts * 7 > staff * 4
-        and accounts * 4 > total
+        and (accounts * 4 > total or (staff * 12 <= total and networks * 4 >= total > FEW))
         and own * 8 <= total
         and (networks or accounts * 3 > total + beside)
     ):
@@ -64,6 +70,15 @@ def kind_of(read: Sequence[Norm], language: str = "en") -> Kind:
     elif networks * 25 < total or (networks < 2 and total > FEW) or (networks * 10 < total and beside * 4 >= total):
         kind = "companion"
     return Kind(kind, staff, comments, accounts, networks, len(body))
+
+
+def _both(phrases: Mapping[str, Phrases], one: str, other: str, read: Sequence[Norm]) -> int:
+    """How many sentences have something of two lists; none where a language lacks one."""
+    if one not in phrases:
+        return 0
+    return sum(
+        phrases[one].find(norm.words) is not None and phrases[other].find(norm.words) is not None for norm in read
+    )
 
 
 # In a text of more sentences than these, one mention of a network is a mention in passing.

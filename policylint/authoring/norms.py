@@ -123,7 +123,11 @@ class _Reader:
         modality = self.tongue.modality(sentence.text, context)
         proposal = self.tongue.proposal(sentence, _of_agency(modality), self.vocabulary)
         lower = Heard(modality.tokens.lower)
-        if block.kind != "item" and modality.kind in _ASKING and any(each.dimension == "who" for each in proposal.values):
+        if (
+            block.kind != "item"
+            and modality.kind in _ASKING
+            and any(each.dimension == "who" for each in proposal.values)
+        ):
             self.ruled = heading
         shared = self.values(lead) if lead and not sentence.text.rstrip().endswith(":") else ()
         above = tuple(each for each in self.values(heading) if each.dimension in FROM_HEADING)

@@ -24,8 +24,8 @@ _IT = rf"th(?:is|e|ese|ose) (?:[\w-]+ ){{0,4}}{_ITSELF}\b"
 _CHANGE = "amend|change|revise|update|modify|adjust|re-?examine|revisit|re-?evaluate|expand"
 _CHANGED_WORDS = (
     "amend(?:ed|s)?|chang(?:e|ed|es|ing)|revis(?:e|ed|es)|updat(?:e|ed|es)|modif(?:y|ied)|alter(?:ed)?"
-    "|evolv(?:e|es|ed|ing)|revisit(?:ed)?|re-?examined?|re-?evaluated?|adjust(?:ed)?|expand(?:ed)?|review(?:ed)?|grow(?: with| as| over)"
-    "|develop(?: with| as| over| further)"
+    "|evolv(?:e|es|ed|ing)|revisit(?:ed)?|re-?examined?|re-?evaluated?|adjust(?:ed)?|expand(?:ed)?|review(?:ed)?"
+    "|grow(?: with| as| over)|develop(?: with| as| over| further)"
 )
 _CHANGED = re.compile(
     # This policy may be amended at any time.
@@ -49,7 +49,8 @@ _DATE = (
     r"|(?:19|20)\d\d\b)"
 )
 _REVISED = re.compile(
-    r"(?i)\b(?:revis(?:ed|ions?)|rev\.|(?:reviewed|revised) and approved|amend(?:ed|ment)|updated?|modified|review(?:ed)?)"
+    r"(?i)\b(?:revis(?:ed|ions?)|rev\.|(?:reviewed|revised) and approved|amend(?:ed|ment)|updated?|modified"
+    r"|review(?:ed)?)"
     r"(?: dates?| on| in| by)?(?:\(s\))?"
     rf"(?:[ \t]*[:|(*_,\u2013-]*[ \t]*|\s{{0,3}}[:|]\s{{0,3}}){_DATE}"
     rf"|\b{_IT}[^.\n]{{0,80}}\b(?:amended|revised|updated|reviewed)(?: \w+){{0,3}} (?:in|on) {_DATE}"
