@@ -132,7 +132,13 @@ class _Reader:
         shared = self.values(lead) if lead and not sentence.text.rstrip().endswith(":") else ()
         above = tuple(each for each in self.values(heading) if each.dimension in FROM_HEADING)
         role = self.role(block, heading, lead, lower)
-        elsewhere = bool(self.cues.elsewhere.find(lower)) and not self.cues.documents.isdisjoint(lower)
+        named = self.cues.elsewhere.find(lower)
+        # "Is covered by this policy" names no other document.
+        elsewhere = (
+            named is not None
+            and lower[named[1] : named[1] + 1] not in (["this"], ["these"])
+            and not self.cues.documents.isdisjoint(lower)
+        )
         statements, hints = self.statements(lower, heading)
         return Norm(
             block,

@@ -88,7 +88,7 @@ def _answered(settled: bool, evidence: Iterable[Evidence]) -> str:
     levels = {each.level for each in evidence}
     if "settled" in levels or "advised" in levels:
         return "partly"
-    for level, answer in (("delegated", "elsewhere"), ("excluded", "out-of-scope"), ("touched", "partly")):
+    for level, answer in (("excluded", "out-of-scope"), ("delegated", "elsewhere"), ("touched", "partly")):
         if level in levels:
             return answer
     return "silent"
