@@ -1,6 +1,7 @@
 """Turns of phrase with gaps and alternatives, held against the words of a sentence. It knows no topic and no file."""
 
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 
 from policylint.reading.sentences import word_set
 from policylint.typed import NamedTuple
@@ -50,17 +51,26 @@ class Phrases:
     def find(self, lower: Sequence[str]) -> tuple[int, int] | None:
         """The numbers of the first word of a phrase that is there and of the word behind it; None without any."""
         heard = lower if isinstance(lower, Heard) else Heard(lower)
+        if self._anywhere:
+            for at in range(len(heard)):
+                end = self._from(heard, at)
+                if end:
+                    return at, end
+            return None
+        spots: list[tuple[int, tuple[Part, ...]]] = []
         by_first, by_stem = self._by_first, self._by_stem
-        spots: list[int] = []
         for word in by_first.keys() & heard.places.keys():
-            spots += heard.places[word]
+            for at in heard.places[word]:
+                spots += [(at, rest) for rest in by_first[word]]
         if by_stem:
             for stem in by_stem.keys() & heard.stems.keys():
-                spots += heard.stems[stem]
-        if self._anywhere:
-            spots = list(range(len(heard)))
-        for at in sorted(set(spots)) if len(spots) > 1 else spots:
-            end = self._from(heard, at)
+                for at in heard.stems[stem]:
+                    word = heard[at]
+                    spots += [(at, rest) for begun, rest in by_stem[stem] if word.startswith(begun)]
+        if len(spots) > 1:
+            spots.sort(key=_AT)
+        for at, rest in spots:
+            end = _matched(rest, 0, heard, at + 1) if rest else at + 1
             if end:
                 return at, end
         return None
@@ -89,6 +99,7 @@ class Phrases:
         return 0
 
 
+_AT = itemgetter(0)
 # Words that end openly are looked for by so many of their first letters; the few that are shorter, at every word.
 _STEM = 3
 
@@ -120,18 +131,31 @@ _LONG = 8
 
 def _matched(parts: Sequence[Part], number: int, lower: Sequence[str], at: int) -> int:
     """The number of the word behind the parts from one on, if they stand at a place; 0 if they do not."""
-    while number < len(parts):
-        part = parts[number]
-        if part.gap:
-            for gap in range(part.gap + 1):
-                end = _matched(parts, number + 1, lower, at + gap)
+    count, size = len(parts), len(lower)
+    while number < count:
+        whole, begun, ended, gap, near = parts[number]
+        if gap:
+            number += 1
+            if number == count:
+                return at
+            whole, begun, ended, again, _ = parts[number]
+            for here in range(at, min(at + gap + 1, size)):
+                word = lower[here]
+                if again:
+                    end = _matched(parts, number, lower, here)
+                elif word in whole or (begun and word.startswith(begun)) or (ended and word.endswith(ended)):
+                    end = _matched(parts, number + 1, lower, here + 1)
+                else:
+                    end = 0
                 if end:
                     return end
-                if at + gap >= len(lower) or (part.near and lower[at + gap] in _APART):
+                if near and word in _APART:
                     return 0
             return 0
-        word = lower[at] if at < len(lower) else ""
-        if not word or not (word in part.whole or word.startswith(part.begun) or word.endswith(part.ended)):
+        if at >= size:
+            return 0
+        word = lower[at]
+        if not (word in whole or (begun and word.startswith(begun)) or (ended and word.endswith(ended))):
             return 0
         number, at = number + 1, at + 1
     return at
