@@ -1,6 +1,6 @@
-"""How the survey fares against what a reader found (tests/corpus/truth.yaml), as the table of docs/survey.md.
+"""How the survey fares against what readers found (tests/corpus), as the tables of docs/survey.md.
 
-Run it as `python -m tests.authoring.measure [FOLDER]`; FOLDER holds the texts that may not be shipped.
+Run it as `python -m tests.authoring.measure [FOLDER]...`; the folders hold the texts that may not be shipped.
 """
 
 import sys
@@ -22,30 +22,55 @@ CORPUS = Path(__file__).parent.parent / "corpus"
 
 
 class Judged(NamedTuple):
-    """One text. found, truth: answers by topic."""
+    """One text. found, truth: answers by topic; a topic without a truth is not judged."""
 
     file: str
     split: str
-    kind: str
     true_kind: str
+    kind: str
     found: Mapping[str, str]
     truth: Mapping[str, str]
 
 
 def judged(folders: tuple[Path, ...]) -> Iterator[Judged]:
     """Every text of the truth that is in one of some folders."""
-    vocabulary = Vocabulary.standard()
-    truth: Any = yaml.safe_load((CORPUS / "truth.yaml").read_text(encoding="utf-8"))
-    for entry in truth["texts"]:
+    for truth in ("truth.yaml", "third-reader.yaml"):
+        for entry, path in _found(CORPUS / truth, folders):
+            yield Judged(entry["file"], entry["split"], entry["kind"], *surveyed(path), entry["topics"])
+
+
+def twice_judged(folders: tuple[Path, ...]) -> Iterator[Judged]:
+    """The texts that two readers read: by the first, by the second, and by both where they agree."""
+    for entry, path in _found(CORPUS / "two-readers.yaml", folders):
+        kind, found = surveyed(path)
+        kinds, *answers = [each if isinstance(each, list) else [each, each] for each in _flat(entry)]
+        for number, reader in enumerate(("first reader", "second reader")):
+            truth = {topic: said[number] for topic, said in zip(entry["topics"], answers, strict=True)}
+            yield Judged(entry["file"], reader, kinds[number], kind, found, truth)
+        both = {topic: said[0] for topic, said in zip(entry["topics"], answers, strict=True) if said[0] == said[1]}
+        agreed = kinds[0] if kinds[0] == kinds[1] else ""
+        yield Judged(entry["file"], "both readers", agreed, kind, found, both)
+
+
+def _flat(entry: Mapping[str, Any]) -> list[Any]:
+    return [entry["kind"], *entry["topics"].values()]
+
+
+def _found(truth: Path, folders: tuple[Path, ...]) -> Iterator[tuple[Mapping[str, Any], Path]]:
+    known: Any = yaml.safe_load(truth.read_text(encoding="utf-8"))
+    for entry in known["texts"]:
         path = next((folder / entry["file"] for folder in folders if (folder / entry["file"]).exists()), None)
-        if path is None:
-            continue
-        reading = read_path(str(path))
-        read = norms(reading.prose, vocabulary)
-        kind = kind_of(read).kind
-        found = {each.topic.id: each.answer for each in answers(read, header(reading, read), kind)}
-        said = {name: "silent" if answer == "not-asked" else answer for name, answer in found.items()}
-        yield Judged(entry["file"], entry["split"], kind, entry["kind"], said, entry["topics"])
+        if path is not None:
+            yield entry, path
+
+
+def surveyed(path: Path) -> tuple[str, dict[str, str]]:
+    """The kind of a document and the answers of the survey by topic."""
+    reading = read_path(str(path))
+    read = norms(reading.prose, Vocabulary.standard())
+    kind = kind_of(read).kind
+    found = {each.topic.id: each.answer for each in answers(read, header(reading, read), kind)}
+    return kind, {name: "silent" if answer == "not-asked" else answer for name, answer in found.items()}
 
 
 def table(texts: list[Judged]) -> str:
@@ -55,9 +80,11 @@ def table(texts: list[Judged]) -> str:
         "|---|--:|--:|--:|--:|--:|--:|",
     ]
     total: Counter[str] = Counter()
-    for topic in texts[0].truth:
+    for topic in texts[0].found:
         counts: Counter[str] = Counter()
         for text in texts:
+            if topic not in text.truth:
+                continue
             true, found = text.truth[topic] != "silent", text.found[topic] != "silent"
             counts["said"] += true
             counts["found"] += found
@@ -77,7 +104,10 @@ def firmness(texts: list[Judged]) -> str:
     for answer in ("addressed", "partly"):
         true = [text.found[topic] != "silent" for text in texts for topic, said in text.truth.items() if said == answer]
         found = [
-            text.truth[topic] != "silent" for text in texts for topic, said in text.found.items() if said == answer
+            text.truth[topic] != "silent"
+            for text in texts
+            for topic, said in text.found.items()
+            if said == answer and topic in text.truth
         ]
         parts.append(
             f"{answer}: {sum(true)} of {len(true)} of the reader's found,"
@@ -94,7 +124,8 @@ def _row(name: str, counts: Mapping[str, int]) -> str:
 
 
 if __name__ == "__main__":
-    every = list(judged((CORPUS, *map(Path, sys.argv[1:]))))
+    places = (CORPUS, *map(Path, sys.argv[1:]))
+    every = [*judged(places), *twice_judged(places)]
     for split in dict.fromkeys(text.split for text in every):
         chosen = [text for text in every if text.split == split]
         kinds = sum(text.kind == text.true_kind for text in chosen)
