@@ -26,12 +26,15 @@ _PLEDGE = re.compile(
     r"\s*I (?:understand|acknowledge|agree|accept|know)(?: and agree)?(?: that)?\s+(?=I\b|my\b|the\b|all\b)"
 )
 RULING = frozenset({"permit", "forbid", "require", "power"})
+# The name of a document has no more words than these.
+_TITLE = 12
 # What asks something of people below "Definitions" ends them: the text went on without a heading.
 _ASKING = frozenset({"forbid", "require", "advise", "advise-against"})
 
 
 class Norm(NamedTuple):
-    """One sentence. role: `rule`, `scope`, `exclusion` or `heading`. effect: as in reading/modality.py KINDS.
+    """One sentence. role: `rule`, `scope`, `exclusion`, `heading` or `title` (the name of another document in a list
+    of such). effect: as in reading/modality.py KINDS.
 
     shared: what the sentence that opens its list speaks of; above: what its heading does. statements: kinds that its
     words tell; hints: kinds that they tell or hint at. elsewhere: it says that another document answers. defines: it
@@ -139,6 +142,8 @@ class _Reader:
             and lower[named[1] : named[1] + 1] not in (["this"], ["these"])
             and not self.cues.documents.isdisjoint(lower)
         )
+        if role == "rule" and not modality.marks and self.listed(lead, lower):
+            role = "title"
         statements, hints = self.statements(lower, heading)
         return Norm(
             block,
@@ -155,6 +160,15 @@ class _Reader:
             lower,
             Heard((*self.lower(lead), *lower)) if lead else lower,
             self.lower(heading),
+        )
+
+    def listed(self, lead: str, lower: list[str]) -> bool:
+        """Whether an item is the name of a document in a list of what else there is to read."""
+        opening = self.lower(lead)
+        return (
+            0 < len(lower) <= _TITLE
+            and self.cues.elsewhere.find(opening) is not None
+            and not self.cues.documents.isdisjoint(lower)
         )
 
     def role(self, block: Block, heading: str, lead: str, lower: list[str]) -> str:

@@ -72,7 +72,7 @@ def _answer(topic: Topic, read: Sequence[Norm], head: Header) -> Answer:
             if fact is not None:
                 _keep(evidence, Evidence(fact.start, fact.text, "", "touched", fact.text))
     for norm in read:
-        if norm.role == "heading" or (norm.defines and not topic.defined):
+        if norm.role in ("heading", "title") or (norm.defines and not topic.defined):
             continue
         because = next(
             (why for pattern in topic.touched.near(norm.whole) if (why := _touches(pattern, norm)) is not None), None
@@ -111,6 +111,8 @@ def _touches(pattern: Pattern, norm: Norm) -> str | None:
 def _side(side: Side, read: Sequence[Norm], topic: Topic) -> list[Evidence]:
     found = []
     for norm in read:
+        if norm.role == "title":
+            continue
         if norm.defines and not topic.defined and norm.effect not in _STRICT and norm.role != "exclusion":
             continue
         best: Evidence | None = None

@@ -49,7 +49,7 @@ _DATE = (
     r"|(?:19|20)\d\d\b)"
 )
 _REVISED = re.compile(
-    r"(?i)\b(?:revis(?:ed|ions?)|rev\.|(?:reviewed|revised) and approved|amend(?:ed|ment)|updated?|modified"
+    r"(?i)\b(?:revis(?:ed|ions?)|rev\.?|(?:reviewed|revised) and approved|amend(?:ed|ment)|updated?|modified"
     r"|review(?:ed)?)"
     r"(?: dates?| on| in| by)?(?:\(s\))?"
     rf"(?:[ \t]*[:|(*_,\u2013-]*[ \t]*|\s{{0,3}}[:|]\s{{0,3}}){_DATE}"
