@@ -28,6 +28,10 @@ _PLEDGE = re.compile(
 RULING = frozenset({"permit", "forbid", "require", "power"})
 # The name of a document has no more words than these.
 _TITLE = 12
+# With any of these among them, they are a sentence.
+_SAYING = word_set(
+    "is are was be been will applies apply under by with this these our your their to as see per follows"
+)
 # What asks something of people below "Definitions" ends them: the text went on without a heading.
 _ASKING = frozenset({"forbid", "require", "advise", "advise-against"})
 
@@ -142,7 +146,7 @@ class _Reader:
             and lower[named[1] : named[1] + 1] not in (["this"], ["these"])
             and not self.cues.documents.isdisjoint(lower)
         )
-        if role == "rule" and not modality.marks and self.listed(lead, lower):
+        if block.kind == "item" and role == "rule" and not modality.marks and self.listed(lead, lower):
             role = "title"
         statements, hints = self.statements(lower, heading)
         return Norm(
@@ -165,11 +169,11 @@ class _Reader:
     def listed(self, lead: str, lower: list[str]) -> bool:
         """Whether an item is the name of a document in a list of what else there is to read."""
         opening = self.lower(lead)
-        return (
-            0 < len(lower) <= _TITLE
-            and self.cues.elsewhere.find(opening) is not None
-            and not self.cues.documents.isdisjoint(lower)
-        )
+        if not 0 < len(lower) <= _TITLE or self.cues.documents.isdisjoint(lower):
+            return False
+        if self.cues.elsewhere.find(opening) is not None:
+            return True
+        return not opening and lower[-1] in self.cues.documents and _SAYING.isdisjoint(lower)
 
     def role(self, block: Block, heading: str, lead: str, lower: list[str]) -> str:
         if self.cues.excludes.find(lower):

@@ -81,7 +81,7 @@ _ASKED = re.compile(
 )
 # Who wrote it or can be asked: no owner, but somebody.
 _LABELS = (
-    "prepared by|issued by|issuing (?:office|department|authority|body)|produced by|maintained by|policy holder"
+    "prepared by|issuing (?:office|department|authority|body)|produced by|maintained by|policy holder"
     "|policy manager|policy contact|contacts?|contact (?:person|officer|office|details|information|point)"
     "|enquir(?:y|ies)|inquiries|for (?:more|further) information|further information|questions"
 )

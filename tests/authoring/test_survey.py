@@ -248,6 +248,21 @@ def test_an_item_is_read_with_what_opens_its_list(topic: str, text: str) -> None
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("- Grievance Procedure\n- Disciplinary Procedures\n", "silent"),
+        ("This policy should be read alongside the following:\n\n- Disciplinary Procedures\n- E-mail code", "silent"),
+        ("- Breaches are dealt with under the disciplinary policy\n", "addressed"),
+        ("- Breaches lead to discipline\n", "addressed"),
+    ],
+    ids=["names alone", "names below an opening", "a sentence that ends like a name", "a sentence"],
+)
+def test_the_name_of_a_document_in_a_list_says_nothing_of_discipline(text: str, answer: str) -> None:
+    found = topics(surveyed(f"# Staff policy\n\nEmployees must use social media with care.\n\n{text}"))
+    assert found["discipline"] == answer
+
+
 def test_a_rule_below_a_heading_is_about_what_the_heading_names() -> None:
     text = "# Social media policy\n\n## Text messages\n\nEmployees must copy them to the file.\n"
     found = next(answer for answer in surveyed(text).topics if answer.topic.id == "direct-messages")
