@@ -46,7 +46,7 @@ _WORDS = (
     f"|last reviewed|reviewed|revised|date revised|issued by|agency|department|contact|e-?mail|{_REVIEWS}|{_OWNERS}"
 )
 _LABEL = re.compile(
-    rf"(?im)(?:^|[|]|\s{{2,6}}|(?<=[.;])\s)[ \t]{{0,8}}[*_]{{0,2}}({_WORDS})[*_]{{0,2}}[ \t]*:[*_]{{0,2}}[ \t]*"
+    rf"(?im)(?:^|[|]|\s{{2,6}}|(?<=[.;])\s)[ \t]{{0,8}}+[*_]{{0,2}}({_WORDS})[*_]{{0,2}}[ \t]*:[*_]{{0,2}}[ \t]*"
     r"(?:\n[ \t]*\n?)?([^\n|]{1,160}?)"
     rf"(?=\s{{2,6}}(?:{_WORDS})[ \t]*:|[.;]\s(?:{_WORDS})[ \t]*:|[|]|\n|$)"
 )
@@ -163,7 +163,7 @@ class Found(NamedTuple):
 
 class Header(NamedTuple):
     """What was found; None where nothing was. review: how often, or that it is. next_review, effective, approved:
-    ISO dates. owner: in the document's words."""
+    ISO dates. owner: in the document's words. changed: that it may be; revised: when it was last; asked: whom to."""
 
     title: Found | None
     number: Found | None

@@ -52,9 +52,10 @@ _REVISED = re.compile(
     r"(?i)\b(?:revis(?:ed|ions?)|rev\.?|(?:reviewed|revised) and approved|amend(?:ed|ment)|updated?|modified"
     r"|review(?:ed)?)"
     r"(?: dates?| on| in| by)?(?:\(s\))?"
-    rf"(?:[ \t]*[:|(*_,\u2013-]*[ \t]*|\s{{0,3}}[:|]\s{{0,3}}){_DATE}"
+    rf"(?:[ \t]*+[:|(*_,\u2013-]*+[ \t]*+|\s{{0,3}}[:|]\s{{0,3}}){_DATE}"
     rf"|\b{_IT}[^.\n]{{0,80}}\b(?:amended|revised|updated|reviewed)(?: \w+){{0,3}} (?:in|on) {_DATE}"
-    r"|(?m:^\W*(?:revision|version|amendment|document|change|review)s?(?: and \w+)? (?:history|control|log|record)\b)"
+    r"|(?m:^\W{0,40}+(?:revision|version|amendment|document|change|review)s?(?: and \w+)?"
+    r" (?:history|control|log|record)\b)"
 )
 _ASKING = (
     r"questions?|enquir(?:y|ies)|inquir(?:y|ies)|quer(?:y|ies)|clarification|information|advice|guidance|help"
@@ -85,7 +86,7 @@ _LABELS = (
     "|policy manager|policy contact|contacts?|contact (?:person|officer|office|details|information|point)"
     "|enquir(?:y|ies)|inquiries|for (?:more|further) information|further information|questions"
 )
-_LABELLED = re.compile(rf"(?im)^\W*(?:{_LABELS})[*_]{{0,2}}[ \t]{{0,3}}:[*_ \t]{{0,4}}\n?[ \t]*\S+ \S+[^\n]*$")
+_LABELLED = re.compile(rf"(?im)^\W{{0,40}}+(?:{_LABELS})[*_]{{0,2}}[ \t]{{0,3}}:[*_ \t]{{0,4}}\n?[ \t]*\S+ \S+[^\n]*$")
 _HEADINGS = frozenset(
     phrases(
         """

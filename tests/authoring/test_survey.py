@@ -476,3 +476,21 @@ def test_nothing_raises(text: str) -> None:
     json.loads(survey_json([found]))
     survey_page([found])
     assert draft(reading, VOCABULARY).text
+
+
+@pytest.mark.parametrize(
+    "run",
+    [
+        pytest.param("updated" + " " * 100_000, id="spaces behind a word"),
+        pytest.param("reviewed" + "\t" * 100_000, id="tabs behind a word"),
+        pytest.param("\n \n" * 30_000, id="empty lines"),
+        pytest.param("owner:" + "\n" * 100_000, id="a label and nothing"),
+        pytest.param("updated" + "-" * 100_000, id="dashes behind a word"),
+        pytest.param("who " + "w" * 100_000 + " not", id="a word without end"),
+    ],
+)
+def test_long_runs_of_one_sign_do_not_hold_the_header_up(run: str) -> None:
+    """Without bounds each of these takes minutes to hours."""
+    reading = read_bytes(f"# Policy\n\n{run}\n\nStaff must be polite.\n".encode(), "a.md")
+    found = header(reading, norms(reading.prose, VOCABULARY))
+    assert (found.next_review, found.owner, found.revised) == (None, None, None)
