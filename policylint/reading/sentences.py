@@ -72,6 +72,11 @@ class Sentence(NamedTuple):
     text: str
 
 
+def in_word(sign: str) -> bool:
+    """Whether a character is part of a word; an empty text is none."""
+    return sign.isalnum() or sign == "_"
+
+
 def words(text: str) -> Words:
     """The words of a text: runs of letters and digits, joined by hyphens and apostrophes inside."""
     plain = text.lower()
@@ -147,4 +152,4 @@ def _first_word(text: str) -> str:
     return match[0].lower() if match else ""
 
 
-__all__ = ["Sentence", "Words", "sentences", "words"]
+__all__ = ["Sentence", "Words", "in_word", "sentences", "word_set", "words"]

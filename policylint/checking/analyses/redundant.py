@@ -1,7 +1,7 @@
 """Clauses that others say already. Knows what clauses are made of; a clause that differs in anything is left alone."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from policylint.checking.analyses.possible import inside, nothing_left
 from policylint.checking.context import Context, Question
@@ -38,11 +38,14 @@ def _in_group(
 ) -> Iterator[Fault]:
     """Later clauses are asked first and then no longer count, so that of two twins one stays."""
     left = {clause.number for clause in group}
+
+    def others() -> Iterator[Voice]:
+        return (each for other in group if other.number in left for each in voices.get(other.number, ()))
+
     for clause in reversed(group):
         if clause.overrides or clause.only or clause.number not in voices:
             continue
         left.discard(clause.number)
-        others = _Voices(each for other in group if other.number in left for each in voices.get(other.number, ()))
         by = _covering(context, question, voices[clause.number], others)
         if by:
             yield _fault(context, question, clause, by, _twin(clause, by))
@@ -50,34 +53,23 @@ def _in_group(
             left.add(clause.number)
 
 
-class _Voices:
-    """Voices that are gathered as far as somebody looks: of thousands of twins the first is enough."""
-
-    def __init__(self, source: Iterator[Voice]) -> None:
-        self._source = source
-        self._seen: list[Voice] = []
-
-    def __iter__(self) -> Iterator[Voice]:
-        yield from self._seen
-        for voice in self._source:
-            self._seen.append(voice)
-            yield voice
-
-
 def _covering(
-    context: Context, question: Question, mine: Sequence[Voice], others: Iterable[Voice]
+    context: Context, question: Question, mine: Sequence[Voice], others: Callable[[], Iterator[Voice]]
 ) -> dict[int, Clause]:
-    """The clauses that together cover every box of one clause and name as much; empty when they do not."""
+    """The clauses that together cover every box of one clause and name as much; empty when they do not.
+
+    others: gives the voices to look among from the first; of thousands of twins the first is enough.
+    """
     by: dict[int, Clause] = {}
     scoped = bool(context.policy.excludes)
     for voice in mine:
         for part in voice.parts:
             wanted = part.boxes, voice, part.names, scoped
-            alone = next((each for each in others if part.boxes and _holds(each, *wanted)), None)
+            alone = next((each for each in others() if part.boxes and _holds(each, *wanted)), None)
             if alone is not None:
                 by[alone.piece.clause.number] = alone.piece.clause
                 continue
-            fit = [each for each in others if _says_as_much(each, voice, part.names, scoped)]
+            fit = [each for each in others() if _says_as_much(each, voice, part.names, scoped)]
             boxes = [box for each in fit for box in each.boxes]
             rest = [box for box in part.boxes if not inside(box, boxes)]
             if not boxes or (rest and not nothing_left(context, question, rest, boxes)):

@@ -9,6 +9,7 @@ from policylint.errors import nearest
 from policylint.finding import Fault
 from policylint.patterns import pattern
 from policylint.policy.model import Condition
+from policylint.reading.sentences import in_word
 from policylint.typed import Any
 
 # Expressions that decide cases and that two readers take in two ways, as policies use them. Deliberately few: a
@@ -154,14 +155,10 @@ def _occurs(words: str, text: str) -> bool:
     at = text.find(stem)
     while at >= 0:
         behind = at + len(stem)
-        if not _in_word(text[at - 1 : at]) and any(
-            text.startswith(ending, behind) and not _in_word(text[behind + len(ending) : behind + len(ending) + 1])
+        if not in_word(text[at - 1 : at]) and any(
+            text.startswith(ending, behind) and not in_word(text[behind + len(ending) : behind + len(ending) + 1])
             for ending in ENDINGS
         ):
             return True
         at = text.find(stem, at + 1)
     return False
-
-
-def _in_word(character: str) -> bool:
-    return character.isalnum() or character == "_"

@@ -8,6 +8,7 @@ from policylint.finding import Fault
 from policylint.patterns import pattern
 from policylint.policy.model import Clause
 from policylint.policy.vocabulary import Box
+from policylint.reading.sentences import in_word
 from policylint.typed import Any
 
 # What may stand between the words of a phrase: white space, with brackets and quotes.
@@ -72,14 +73,10 @@ def stands(words: str, plain: str) -> bool:
     at = plain.find(words)
     while at >= 0:
         end = at + len(words)
-        if not _of_word(plain[at - 1 : at] if at else "") and not _of_word(plain[end : end + 1]):
+        if not in_word(plain[at - 1 : at]) and not in_word(plain[end : end + 1]):
             return True
         at = plain.find(words, at + 1)
     return False
-
-
-def _of_word(sign: str) -> bool:
-    return sign.isalnum() or sign == "_"
 
 
 def _plain(context: Context, path: str, text: str) -> str:
