@@ -230,8 +230,11 @@ def _fault(context: Context, question: Question, instance: Instance, worth: int,
         detail = f'clause "{name}" {DOES[instance.verdict]} {said}'
     elif name:
         detail = f'{detail}, by clause "{name}"'
+    grade = ""
+    if voice is not None and _takes_in(context, voice, box):
+        grade = "general"
+        detail += "; it is for whatever people do, so this may not be meant"
     path = claim.path if own else "/relies-on"
-    grade = "general" if voice is not None and _takes_in(context, voice, box) else ""
     return context.fault(question, path, detail, witness=pairs, clause=name, on_key=not own, grade=grade)
 
 
