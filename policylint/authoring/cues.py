@@ -69,7 +69,8 @@ class Side(NamedTuple):
 class Topic(NamedTuple):
     """A question that people ask of every such document. enough: how many sides answer it. together: two topics that
     one sentence has to answer at once. checks: those of the packs that ask the same, in more detail. under: words of a
-    heading below which every rule is about this. defined: what a word is said to mean answers it too."""
+    heading below which every rule is about this. defined: what a word is said to mean answers it too. networked: in a
+    document beside these only a sentence that speaks of networks or accounts answers it."""
 
     id: str
     title: str
@@ -82,6 +83,7 @@ class Topic(NamedTuple):
     together: tuple[str, ...]
     under: Phrases
     defined: bool
+    networked: bool
 
 
 class Statement(NamedTuple):
@@ -186,6 +188,7 @@ def _topic(entry: Mapping[str, Any]) -> Topic:
         tuple(entry.get("together", ())),
         Phrases(entry.get("under", ())),
         entry.get("defined") is True,
+        entry.get("networked") is True,
     )
 
 

@@ -21,7 +21,8 @@ _DAY = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?\s+([A-Z][a-z]{2,8})\.?,?\s+((?:1
 _OWNERS = (
     "policy owner|document owner|owner|owned by|policy sponsor|executive sponsor|executive owner|sponsor"
     "|policy author|author/reviewer"
-    "|author/originator|document author|author|responsible department|responsible office|responsible officer"
+    "|author/originator|document author|author|responsible department|primary department"
+    "|responsible office|responsible officer"
     "|responsible official"
     "|responsible party|responsible person|responsible manager|responsible executive|responsible directorate"
     "|responsible division"
@@ -85,6 +86,10 @@ _EVERY = re.compile(
 _OTHERS = re.compile(
     r"(?i)\b(?:accounts?|settings|access|passwords?|pages?|sites?|lists?|register|permissions|training|users)\b"
 )
+_OTHERS_NEXT = re.compile(
+    r"(?i)[,\s]{1,3}(?:the|all|each|its|their|every) (?:[\w-]+ ){0,3}?"
+    r"(?:use|content|accounts?|settings|access|passwords?|pages?|sites?|lists?|register|permissions|training|users)\b"
+)
 _REVIEWED = re.compile(
     rf"(?i)\bth(?:is|e|ese) (?:[\w-]+ ){{0,3}}(?:{DOCUMENT})(?: document)?\b[^.\n]{{0,90}}?"
     r"\b(?:shall|will|should|must|is|are|to) (?:also )?(?:be )?"
@@ -123,7 +128,10 @@ _OWNER = re.compile(
     rf"|(?:is|are|be) (?:\w+ )?(?:responsible|accountable) for (?:the whole of |all aspects of )?"
     rf"th(?:is|e|ese) (?:[\w-]+ ){{0,2}}(?:{DOCUMENT})\b|(?:owns|administers|manages|maintains|looks? after)"
     rf" th(?:is|ese) (?:{DOCUMENT}|section|chapter)"
-    rf"|th(?:is|e|ese) (?:{DOCUMENT}) (?:belongs? to|(?:is|are) looked after by)"
+    rf"|(?<!opyright in )th(?:is|e|ese) (?:{DOCUMENT}) (?:belongs? to|(?:is|are) looked after by)"
+    rf"|ownership of th(?:is|e|ese) (?:{DOCUMENT}) (?:lies|rests|sits|is) with"
+    rf"|answers? for th(?:is|ese) (?:{DOCUMENT})"
+    rf"|(?:custodian|steward|guardian|keeper) of th(?:is|e|ese) (?:{DOCUMENT})"
     rf"|(?:charged|tasked|entrusted) with (?:\w+ ){{0,3}}th(?:is|e|ese) (?:[\w-]+ ){{0,2}}(?:{DOCUMENT})\b"
     rf"|(?:authorized|authorised|empowered|delegated) to (?:administer|implement|interpret|enforce|maintain|amend)"
     rf" (?:and \w+ )?th(?:is|e|ese) (?:[\w-]+ ){{0,2}}(?:{DOCUMENT}|chapter)\b"
@@ -139,6 +147,8 @@ _OWNER = re.compile(
     rf"|responsibility for (?:this|the|maintaining|updating|reviewing|implementing"
     rf"|administering) (?:[\w-]+ ){{0,3}}(?:{DOCUMENT}) (?:lies|rests|sits|is with))\b"
 )
+# "Responsibility: it is the responsibility of each member to …" names no owner.
+_EVERYBODY = re.compile(r"(?i)(?:it is )?(?:the )?(?:responsibility of )?(?:each|all|every|any)\b")
 _REVIEW_HEADINGS = frozenset(
     phrases(
         """
@@ -200,7 +210,7 @@ def header(reading: Reading, read: tuple[Norm, ...]) -> Header:
     for match in _LABEL.finditer(reading.text):
         name = "_".join(match[1].lower().split())
         said = " ".join(match[2].split()).strip("*_ \"'")
-        if said:
+        if said and not _EVERYBODY.match(said):
             labels.setdefault(name, Found(said, f"{match[1]}: {said}", match.start(1)))
     found: dict[str, Found | None] = {}
     for field, names in _FIELDS.items():
@@ -294,7 +304,8 @@ def _review(text: str) -> Found | None:
     for match in _EVERY.finditer(text):
         start = max(text.rfind(end, 0, match.start()) for end in (".", "\n\n", ":"))
         said = text[start + 1 : match.end()]
-        if _ASKED_TO_READ.search(said):
+        # "Review, at least annually, the use of social media": what is reviewed comes last.
+        if _ASKED_TO_READ.search(said) or _OTHERS_NEXT.match(text, match.end()):
             continue
         if not _OTHERS.search(said) or re.search(rf"(?i)\b(?:{DOCUMENT})\b", said):
             return Found(_period(match[0]), " ".join(match[0].split()), match.start())

@@ -22,12 +22,22 @@ FROM_HEADING = frozenset({"who", "capacity", "account", "device", "time", "chann
 _NUMBER = re.compile(
     r"^\W*(?:(?:section|article|part|chapter)\s+)?(?:[0-9IVXivx]{1,4}[.)]?(?:[0-9]{1,3}[.)]?)*|[A-Za-z][.)])\s+"
 )
+# "Related policies: Records Management; Whistleblowing" names documents and says nothing of their matters.
+_RELATED = re.compile(
+    r"(?i)\W*(?:related|associated|supporting|linked|relevant|other|key|see also|further)(?: \w+)?"
+    r" (?:policies|policy|documents?|documentation|guidance|procedures?|reading|references)(?: \w+){0,3}\s*:"
+)
+# "(F) records retention rules;": an item of a list, though Markdown knows no such lists.
+_LETTERED = re.compile(r"\W{0,4}\((?:[A-Za-z]|[ivxIVX]{1,5}|\d{1,2})\) [^.]{1,80}[;,]")
+# "D. Retaliation": a heading that is not marked as one.
+_HEADED = re.compile(r"(?:[A-Z]|[IVX]{1,4}|\d{1,2}(?:\.\d{1,2})*)[.)] +(?:[\w'&/-]+ ){0,3}[\w'&/-]+")
 _PLEDGE = re.compile(
     r"\s*I (?:understand|acknowledge|agree|accept|know)(?: and agree)?(?: that)?\s+(?=I\b|my\b|the\b|all\b)"
 )
 RULING = frozenset({"permit", "forbid", "require", "power"})
 # The name of a document has no more words than these.
 _TITLE = 12
+_LAWS = word_set("rules regulations laws law act acts")
 # With any of these among them, they are a sentence.
 _SAYING = word_set(
     "is are was be been will applies apply under by with this these our your their to as see per follows"
@@ -146,8 +156,11 @@ class _Reader:
             and lower[named[1] : named[1] + 1] not in (["this"], ["these"])
             and not self.cues.documents.isdisjoint(lower)
         )
-        if block.kind == "item" and role == "rule" and not modality.marks and self.listed(lead, lower):
-            role = "title"
+        if role == "rule" and not modality.marks:
+            item = block.kind == "item" or _LETTERED.match(sentence.text)
+            named_only = self.listed(lead, lower) if item else _RELATED.match(sentence.text)
+            named_only = named_only or _HEADED.fullmatch(sentence.text.strip())
+            role = "title" if named_only else role
         statements, hints = self.statements(lower, heading)
         return Norm(
             block,
@@ -169,11 +182,12 @@ class _Reader:
     def listed(self, lead: str, lower: list[str]) -> bool:
         """Whether an item is the name of a document in a list of what else there is to read."""
         opening = self.lower(lead)
-        if not 0 < len(lower) <= _TITLE or self.cues.documents.isdisjoint(lower):
+        names = self.cues.documents | _LAWS
+        if not 0 < len(lower) <= _TITLE or names.isdisjoint(lower):
             return False
         if self.cues.elsewhere.find(opening) is not None:
             return True
-        return not opening and lower[-1] in self.cues.documents and _SAYING.isdisjoint(lower)
+        return not opening and lower[-1] in names and _SAYING.isdisjoint(lower)
 
     def role(self, block: Block, heading: str, lead: str, lower: list[str]) -> str:
         if self.cues.excludes.find(lower):

@@ -13,6 +13,8 @@ ANSWERS = ("addressed", "partly", "elsewhere", "out-of-scope", "silent", "not-as
 MOST_EVIDENCE = 5
 
 
+# What tells, in a document beside these, that a sentence is about accounts and networks.
+_SOCIAL = ("networks", "accounts")
 # "You should be aware that …" tells what holds, and advises nothing.
 _TOLD = frozenset({"aware", "reminded", "note", "expect", "assume", "understand", "remember", "recognise", "recognize"})
 
@@ -39,13 +41,18 @@ class Answer(NamedTuple):
 def answers(read: Sequence[Norm], head: Header, kind: str, language: str = "en") -> tuple[Answer, ...]:
     """Every topic, in the order of the English data; what a language has no words for is not asked."""
     known = {topic.id: topic for topic in cues(language).topics}
+    about = cues(language).kinds
     found: list[Answer] = []
     for asked in cues().topics:
         topic = known.get(asked.id)
         if topic is None:
             found.append(Answer(asked, "not-asked", ()))
             continue
-        one = _together(topic, known, read) if topic.together else _answer(topic, read, head)
+        heard = read
+        if topic.networked and kind == "companion":
+            # "Personal use" in a text about telephones is no use of a personal account.
+            heard = [norm for norm in read if any(about[name].find(norm.whole) for name in _SOCIAL if name in about)]
+        one = _together(topic, known, heard) if topic.together else _answer(topic, heard, head)
         if topic.kinds and kind not in topic.kinds and not _says(one, kind):
             one = Answer(topic, "not-asked", ())
         found.append(one)

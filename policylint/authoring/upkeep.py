@@ -13,18 +13,20 @@ from policylint.reading.modal_words import phrases
 DOCUMENT = (
     "polic(?:y|ies)|document|standard|guidance|guidelines?|procedures?|protocol|strategy|code|regulation"
     "|directive|order|manual"
-    "|administrative instruction"
+    "|(?:administrative )?instruction"
 )
 # Those who read it: "employees must review this policy" is no upkeep.
 READERS = re.compile(r"(?i)\b(?:employees?|users?|staff|volunteers?|members|contractors?|personnel|administrators?)\b")
 _ITSELF = (
-    rf"(?:{DOCUMENT}|handbook|guide|standards|protocols|terms|rules|chapter|circular|charter|framework|bulletin|order)"
+    rf"(?:{DOCUMENT}|handbook|guide|standards|protocols|terms|rules|chapter|circular|charter|framework|bulletin|order"
+    "|section|statement)"
 )
 _IT = rf"th(?:is|e|ese|ose) (?:[\w-]+ ){{0,4}}{_ITSELF}\b"
 _CHANGE = "amend|change|revise|update|modify|adjust|re-?examine|revisit|re-?evaluate|expand"
 _CHANGED_WORDS = (
     "amend(?:ed|s)?|chang(?:e|ed|es|ing)|revis(?:e|ed|es)|updat(?:e|ed|es)|modif(?:y|ied)|alter(?:ed)?"
     "|evolv(?:e|es|ed|ing)|revisit(?:ed)?|re-?examined?|re-?evaluated?|adjust(?:ed)?|expand(?:ed)?|review(?:ed)?"
+    "|looked at (?:again|afresh|anew)"
     "|grow(?: with| as| over)|develop(?: with| as| over| further)"
 )
 _CHANGED = re.compile(

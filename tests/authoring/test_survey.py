@@ -224,6 +224,11 @@ def test_one_sentence_answers_one_topic(sentence: str, topic: str, answer: str) 
         ("Questions about this policy should be directed to the press office.", "partly"),
         ("Employees must review this policy every year.", "silent"),
         ("For questions about our services, call the town hall.", "silent"),
+        ("A supervisor will review, at least annually, the use of department social media.", "silent"),
+        ("A supervisor will review, at least annually, this policy.", "partly"),
+        ("Responsibility: it is the responsibility of each member to keep to it.", "silent"),
+        ("Copyright in this document belongs to the Ministry.", "silent"),
+        ("Ownership of this policy lies with the Clerk.", "partly"),
     ],
     ids=lambda value: value[:30],
 )
@@ -255,12 +260,33 @@ def test_an_item_is_read_with_what_opens_its_list(topic: str, text: str) -> None
         ("This policy should be read alongside the following:\n\n- Disciplinary Procedures\n- E-mail code", "silent"),
         ("- Breaches are dealt with under the disciplinary policy\n", "addressed"),
         ("- Breaches lead to discipline\n", "addressed"),
+        ("Related policies: Disciplinary Policy; Records Management.\n", "silent"),
+        ("(f) disciplinary rules;\n", "silent"),
+        ("C. Disciplinary Action\n", "silent"),
+        ("(f) breaches lead to discipline;\n", "addressed"),
     ],
-    ids=["names alone", "names below an opening", "a sentence that ends like a name", "a sentence"],
+    ids=[
+        "names alone",
+        "names below an opening",
+        "a sentence that ends like a name",
+        "a sentence",
+        "names in a line",
+        "a name with a letter",
+        "a heading with a letter",
+        "a sentence with a letter",
+    ],
 )
 def test_the_name_of_a_document_in_a_list_says_nothing_of_discipline(text: str, answer: str) -> None:
     found = topics(surveyed(f"# Staff policy\n\nEmployees must use social media with care.\n\n{text}"))
     assert found["discipline"] == answer
+
+
+def test_personal_use_of_telephones_is_no_use_of_personal_accounts() -> None:
+    rules = "Employees must lock phones. Devices must be encrypted. Laptops must be returned.\n\n" * 3
+    found = surveyed(f"# Mobile devices\n\n{rules}Personal use is tolerated.\n")
+    assert (found.kind.kind, topics(found)["personal-accounts"]) == ("companion", "not-asked")
+    named = surveyed(f"# Mobile devices\n\n{rules}Personal use of social media is permitted.\n")
+    assert (named.kind.kind, topics(named)["personal-accounts"]) == ("companion", "addressed")
 
 
 def test_a_rule_below_a_heading_is_about_what_the_heading_names() -> None:
