@@ -67,7 +67,7 @@ def kind_of(read: Sequence[Norm], language: str = "en") -> Kind:
         and (networks or accounts * 3 > total + beside)
     ):
         kind = "account-governance"
-    elif networks * 25 < total or (networks < 2 and total > FEW) or (networks * 10 < total and beside * 4 >= total):
+    elif networks * 25 < total or (networks < 2 and total > FEW) or (networks * 6 < total and beside * 4 >= total):
         kind = "companion"
     return Kind(kind, staff, comments, accounts, networks, len(body))
 
