@@ -72,7 +72,7 @@ _ALONE = re.compile(
 )
 _RHYTHM = (
     "annually|yearly|every year|each year|once a year|biennially|at least annually|triennially"
-    "|on an annual basis|every other year"
+    "|on an annual basis|every other year|(?:every|each) (?:second|third|fourth|fifth) year"
     r"|at least once every (?:one |two |three |\d )?years?|(?:every|after) (?:one|two|three|four|five|six"
     r"|twelve|\d{1,2}) (?:years?|months?)"
     "|(?:annual|biennial|yearly|two|three|four)[- ](?:year(?:ly)? )?(?:basis|cycle)|annual|once every"
@@ -130,7 +130,7 @@ _OWNER = re.compile(
     rf" th(?:is|ese) (?:{DOCUMENT}|section|chapter)"
     rf"|(?<!opyright in )th(?:is|e|ese) (?:{DOCUMENT}) (?:belongs? to|(?:is|are) looked after by)"
     rf"|ownership of th(?:is|e|ese) (?:{DOCUMENT}) (?:lies|rests|sits|is) with"
-    rf"|answers? for th(?:is|ese) (?:{DOCUMENT})"
+    rf"|(?:answers? for|interprets?) th(?:is|ese) (?:{DOCUMENT})"
     rf"|(?:custodian|steward|guardian|keeper) of th(?:is|e|ese) (?:{DOCUMENT})"
     rf"|(?:charged|tasked|entrusted) with (?:\w+ ){{0,3}}th(?:is|e|ese) (?:[\w-]+ ){{0,2}}(?:{DOCUMENT})\b"
     rf"|(?:authorized|authorised|empowered|delegated) to (?:administer|implement|interpret|enforce|maintain|amend)"

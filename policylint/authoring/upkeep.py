@@ -38,7 +38,7 @@ _CHANGED = re.compile(
     rf"|\bright to (?:\w+,? ){{0,6}}?(?:{_CHANGED_WORDS})\b(?:,? \w+){{0,6}}? (?:(?:its|our) {_ITSELF}|{_IT})"
     rf"|\b(?:shall|will|may|must|to|and|or) (?:\w+ ){{0,2}}?(?:{_CHANGE}) (?:\w+ ){{0,3}}?{_IT}"
     r"(?= (?:as|from|when|whenever|periodic|at any|if|annual|regular|every|in light|to reflect|where|accordingly))"
-    rf"|\bowns (?:\w+ ){{1,4}}and (?:revises|updates|reviews|amends) (?:it|them)\b"
+    rf"|\bbring (?:it|them) up to date (?:every|each|from|when|as)\b|\bowns (?:\w+ ){{1,4}}and (?:revises|updates|reviews|amends) (?:it|them)\b"
     rf"|\b{_IT} (?:is|are|remains?) subject to (?:\w+ )?(?:change|revision|amendment|modification|review|update)"
     r"|\b(?:living|evolving|working) (?:document|policy|guide)\b|\b(?:is|are|remains?) a work in progress\b"
     rf"|\bkeep(?:s|ing)? {_IT} (?:current|up to date|up-to-date|under review)"
@@ -66,7 +66,7 @@ _ASKING = (
 )
 _TURNING = (
     r"contact(?:ed|ing)?|directed|referred|addressed|call|e-?mail(?:ed)?|ask|speak|talk|consult|submitted|sent"
-    r"|forwarded|discuss(?:ed)?|seek|obtained|available from"
+    r"|put to|forwarded|discuss(?:ed)?|seek|obtained|available from"
 )
 _ABOUT = (
     rf"(?:(?:this|these|our) (?:[\w-]+ ){{0,4}}{_ITSELF}|the (?:[\w-]+ ){{0,4}}"

@@ -5,7 +5,7 @@ Run it as `python -m tests.authoring.measure [FOLDER]...`; the folders hold the 
 
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -39,17 +39,36 @@ def judged(folders: tuple[Path, ...]) -> Iterator[Judged]:
             yield Judged(entry["file"], entry["split"], entry["kind"], *surveyed(path), entry["topics"])
 
 
-def twice_judged(folders: tuple[Path, ...]) -> Iterator[Judged]:
-    """The texts that two readers read: by the first, by the second, and by both where they agree."""
-    for entry, path in _found(CORPUS / "two-readers.yaml", folders):
-        kind, found = surveyed(path)
-        kinds, *answers = [each if isinstance(each, list) else [each, each] for each in _flat(entry)]
-        for number, reader in enumerate(("first reader", "second reader")):
-            truth = {topic: said[number] for topic, said in zip(entry["topics"], answers, strict=True)}
-            yield Judged(entry["file"], reader, kinds[number], kind, found, truth)
-        both = {topic: said[0] for topic, said in zip(entry["topics"], answers, strict=True) if said[0] == said[1]}
-        agreed = kinds[0] if kinds[0] == kinds[1] else ""
-        yield Judged(entry["file"], "both readers", agreed, kind, found, both)
+def jointly_judged(folders: tuple[Path, ...]) -> Iterator[Judged]:
+    """The texts that several readers read: by each of them, and by them together.
+
+    Together they say what more than half of them say, silent or not; where they are half and half, a topic is not
+    judged. Its answer is the one that most of those give.
+    """
+    for name in ("two-readers.yaml", "four-readers.yaml"):
+        for entry, path in _found(CORPUS / name, folders):
+            kind, found = surveyed(path)
+            count = {"two-readers.yaml": 2, "four-readers.yaml": 4}[name]
+            kinds, *said = [each if isinstance(each, list) else [each] * count for each in _flat(entry)]
+            topics = dict(zip(entry["topics"], said, strict=True))
+            for number in range(count):
+                truth = {topic: each[number] for topic, each in topics.items()}
+                yield Judged(entry["file"], f"reader {number + 1} of {count}", kinds[number], kind, found, truth)
+            together = {topic: most for topic, each in topics.items() if (most := _most(each))}
+            yield Judged(entry["file"], f"{count} readers", _commonest(kinds, count), kind, found, together)
+
+
+def _most(said: Sequence[str]) -> str:
+    """What most readers say; empty where as many are silent as are not."""
+    silent = sum(each == "silent" for each in said)
+    if silent * 2 == len(said):
+        return ""
+    return "silent" if silent * 2 > len(said) else Counter(each for each in said if each != "silent").most_common(1)[0][0]
+
+
+def _commonest(kinds: Sequence[str], count: int) -> str:
+    kind, number = Counter(kinds).most_common(1)[0]
+    return kind if number * 2 > count else ""
 
 
 def _flat(entry: Mapping[str, Any]) -> list[Any]:
@@ -125,7 +144,7 @@ def _row(name: str, counts: Mapping[str, int]) -> str:
 
 if __name__ == "__main__":
     places = (CORPUS, *map(Path, sys.argv[1:]))
-    every = [*judged(places), *twice_judged(places)]
+    every = [*judged(places), *jointly_judged(places)]
     for split in dict.fromkeys(text.split for text in every):
         chosen = [text for text in every if text.split == split]
         kinds = sum(text.kind == text.true_kind for text in chosen)
