@@ -38,7 +38,10 @@ _CHANGED = re.compile(
     rf"|\bright to (?:\w+,? ){{0,6}}?(?:{_CHANGED_WORDS})\b(?:,? \w+){{0,6}}? (?:(?:its|our) {_ITSELF}|{_IT})"
     rf"|\b(?:shall|will|may|must|to|and|or) (?:\w+ ){{0,2}}?(?:{_CHANGE}) (?:\w+ ){{0,3}}?{_IT}"
     r"(?= (?:as|from|when|whenever|periodic|at any|if|annual|regular|every|in light|to reflect|where|accordingly))"
-    rf"|\bbring (?:it|them) up to date (?:every|each|from|when|as)\b|\bowns (?:\w+ ){{1,4}}and (?:revises|updates|reviews|amends) (?:it|them)\b"
+    r"|\bbring (?:it|them) up to date (?:every|each|from|when|as)\b"
+    rf"|\b(?:reviews|revises|updates|amends) (?:its|our|this|these) (?:[\w-]+ ){{0,3}}{_ITSELF}"
+    r"(?: \w+){0,2} (?:regularly|periodically|frequently|annually|as needed|from time to time)\b"
+    r"|\bowns (?:\w+ ){1,4}and (?:revises|updates|reviews|amends) (?:it|them)\b"
     rf"|\b{_IT} (?:is|are|remains?) subject to (?:\w+ )?(?:change|revision|amendment|modification|review|update)"
     r"|\b(?:living|evolving|working) (?:document|policy|guide)\b|\b(?:is|are|remains?) a work in progress\b"
     rf"|\bkeep(?:s|ing)? {_IT} (?:current|up to date|up-to-date|under review)"
@@ -82,6 +85,15 @@ _ASKED = re.compile(
     rf" {_ABOUT}|\b(?:questions|queries|comments) (?:about|on|regarding|concerning) {_ABOUT}\?"
     rf"|\b(?:unsure|unclear|uncertain|doubt)\b[^.!\n]{{0,80}}\b(?:{_TURNING})\b[^.!\n]{{0,80}}\b{_ABOUT}"
 )
+# "If requirements are unclear, seek assistance from the IT department": in doubt about the rules.
+_DOUBT = re.compile(
+    r"(?i)\b(?:(?:when|if|where|whenever|should|anyone|those|employees|staff|members|users)\b[^.!?\n]{0,80}?"
+    r"\b(?:in (?:any )?doubt|unsure|unclear|not sure|uncertain|not clear|not certain)\b|\bany (?:questions|doubts?)\b)"
+    r"[^.!?\n]{0,120}?\b(?:ask|consult|contact|check with|speak (?:to|with)|talk (?:to|with)|seek|discuss|refer"
+    r"|directed|clarif\w+)\b[^.!?\n]{0,60}?\b(?:department|office|officer|manager|management|supervisor|supervisors"
+    r"|team|clerk|director|coordinator|command|superintendent|principal|chief|resources|hr|division|unit|commissioner"
+    r"|counsel|secretary|branch)\b"
+)
 # Who wrote it or can be asked: no owner, but somebody.
 _LABELS = (
     "prepared by|issuing (?:office|department|authority|body)|produced by|maintained by|policy holder"
@@ -121,7 +133,7 @@ def revised(text: str) -> tuple[int, int] | None:
 
 def asked(text: str, read: Sequence[Norm]) -> tuple[int, int] | None:
     """Where a text says who wrote it or whom to ask about it; None when it does not. read: its sentences."""
-    match = _ASKED.search(text) or _LABELLED.search(text)
+    match = _ASKED.search(text) or _LABELLED.search(text) or _DOUBT.search(text)
     if match:
         return match.span()
     for norm in read:

@@ -63,7 +63,9 @@ def _most(said: Sequence[str]) -> str:
     silent = sum(each == "silent" for each in said)
     if silent * 2 == len(said):
         return ""
-    return "silent" if silent * 2 > len(said) else Counter(each for each in said if each != "silent").most_common(1)[0][0]
+    return (
+        "silent" if silent * 2 > len(said) else Counter(each for each in said if each != "silent").most_common(1)[0][0]
+    )
 
 
 def _commonest(kinds: Sequence[str], count: int) -> str:
