@@ -21,7 +21,7 @@ _DAY = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?\s+([A-Z][a-z]{2,8})\.?,?\s+((?:1
 _OWNERS = (
     "policy owner|document owner|owner|owned by|policy sponsor|executive sponsor|executive owner|sponsor"
     "|policy author|author/reviewer"
-    "|author/originator|document author|author|responsible department|primary department"
+    "|author/originator|document author|author|responsible department|primary department|department responsible|office responsible|lead author"
     "|responsible office|responsible officer"
     "|responsible official"
     "|responsible party|responsible person|responsible manager|responsible executive|responsible directorate"
@@ -39,7 +39,7 @@ _REVIEWS = (
     "|date of next review|date for next review"
     "|date for review|review by|review due|due for review|next due for revision|next revision|to be reviewed"
     "|reevaluation date|review cycle"
-    "|review frequency|review period|review schedule"
+    "|review frequency|review period|review schedule|reevaluation|re-evaluation"
 )
 _WORDS = (
     "title|policy name|policy number|number|policy no|no|version|revision|effective date|effective|date effective"
@@ -54,7 +54,7 @@ _LABEL = re.compile(
 # The same without a colon, as cells of a table lose it: by a date, and for owners by a name in capitals.
 _BARE_REVIEW = re.compile(
     rf"(?i)\b(?:{_REVIEWS})[\s|*]{{1,8}}"
-    r"((?:\d{1,2}[./ -])?(?:\d{1,2}[./-]\d{2,4}|[a-z]{3,9},? \d{4}|\d{4}\b))"
+    r"((?:\d{1,2}[./ -])?(?:\d{1,2}[./-]\d{2,4}|[a-z]{3,9},? \d{4}|\d{4}\b|(?<=\d )[A-Z][a-z]{2,8}\b))"
 )
 _BARE_OWNER = re.compile(
     r"\b(?:Policy|Document) (?:[Oo]wner|[Ss]ponsor|[Aa]uthor|[Ll]ead|[Cc]ustodian) {1,4}(?:[A-Z][\w&/-]+ ?){1,6}"

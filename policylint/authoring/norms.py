@@ -24,8 +24,9 @@ _NUMBER = re.compile(
 )
 # "Related policies: Records Management; Whistleblowing" names documents and says nothing of their matters.
 _RELATED = re.compile(
-    r"(?i)\W*(?:related|associated|supporting|linked|relevant|other|key|see also|further)(?: \w+)?"
-    r" (?:policies|policy|documents?|documentation|guidance|procedures?|reading|references)(?: \w+){0,3}\s*:"
+    r"(?i)\W{0,4}(?:related|associated|supporting|linked|relevant|other|key|see also|further)(?: \w+)?"
+    r" (?:policies|policy|documents?|documentation|guidance|procedures?|reading|references|legislation|laws)"
+    r"(?: \w+){0,3}\s*:"
 )
 # "(F) records retention rules;": an item of a list, though Markdown knows no such lists.
 _LETTERED = re.compile(r"\W{0,4}\((?:[A-Za-z]|[ivxIVX]{1,5}|\d{1,2})\) [^.]{1,80}[;,]")
@@ -158,9 +159,12 @@ class _Reader:
         )
         if role == "rule" and not modality.marks:
             item = block.kind == "item" or _LETTERED.match(sentence.text)
-            named_only = self.listed(lead, lower) if item else _RELATED.match(sentence.text)
-            named_only = named_only or _HEADED.fullmatch(sentence.text.strip())
-            role = "title" if named_only else role
+            if (self.listed(lead, lower) if item else _RELATED.match(sentence.text)) or _HEADED.fullmatch(
+                sentence.text.strip()
+            ):
+                role = "title"
+            elif (item or ";" in sentence.text) and _RELATED.fullmatch(f"{heading.strip()}:"):
+                role = "title"
         statements, hints = self.statements(lower, heading)
         return Norm(
             block,

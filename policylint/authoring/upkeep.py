@@ -38,6 +38,7 @@ _CHANGED = re.compile(
     rf"|\bright to (?:\w+,? ){{0,6}}?(?:{_CHANGED_WORDS})\b(?:,? \w+){{0,6}}? (?:(?:its|our) {_ITSELF}|{_IT})"
     rf"|\b(?:shall|will|may|must|to|and|or) (?:\w+ ){{0,2}}?(?:{_CHANGE}) (?:\w+ ){{0,3}}?{_IT}"
     r"(?= (?:as|from|when|whenever|periodic|at any|if|annual|regular|every|in light|to reflect|where|accordingly))"
+    r"|\b(?:will|may|shall) (?:update|revise|amend|change) (?:it|them) (?:as|from time|when|whenever|every|each)\b"
     r"|\bbring (?:it|them) up to date (?:every|each|from|when|as)\b"
     rf"|\b(?:reviews|revises|updates|amends) (?:its|our|this|these) (?:[\w-]+ ){{0,3}}{_ITSELF}"
     r"(?: \w+){0,2} (?:regularly|periodically|frequently|annually|as needed|from time to time)\b"
@@ -51,7 +52,7 @@ _CHANGED = re.compile(
 _DATE = (
     r"(?:\d{1,2}[./-](?:\d{1,2}[./-])?\d{2,4}|\d{4}-\d\d(?:-\d\d)?|(?:\d{1,2}(?:st|nd|rd|th)? )?"
     r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?,? (?:\d{1,2}(?:st|nd|rd|th)?,? )?(?:19|20)\d\d"
-    r"|(?:19|20)\d\d\b)"
+    r"|(?:19|20)\d\d\b|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d{1,2}\b)"
 )
 _REVISED = re.compile(
     r"(?i)\b(?:revis(?:ed|ions?)|rev\.?|(?:reviewed|revised) and approved|amend(?:ed|ment)|updated?|modified"
