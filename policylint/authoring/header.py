@@ -21,7 +21,8 @@ _DAY = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?\s+([A-Z][a-z]{2,8})\.?,?\s+((?:1
 _OWNERS = (
     "policy owner|document owner|owner|owned by|policy sponsor|executive sponsor|executive owner|sponsor"
     "|policy author|author/reviewer"
-    "|author/originator|document author|author|responsible department|primary department|department responsible|office responsible|lead author"
+    "|author/originator|document author|author|responsible department|primary department|department responsible"
+    "|office responsible|lead author"
     "|responsible office|responsible officer"
     "|responsible official"
     "|responsible party|responsible person|responsible manager|responsible executive|responsible directorate"

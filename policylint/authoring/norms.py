@@ -159,11 +159,11 @@ class _Reader:
         )
         if role == "rule" and not modality.marks:
             item = block.kind == "item" or _LETTERED.match(sentence.text)
-            if (self.listed(lead, lower) if item else _RELATED.match(sentence.text)) or _HEADED.fullmatch(
-                sentence.text.strip()
+            if (
+                (self.listed(lead, lower) if item else _RELATED.match(sentence.text))
+                or _HEADED.fullmatch(sentence.text.strip())
+                or ((item or ";" in sentence.text) and _RELATED.fullmatch(f"{heading.strip()}:"))
             ):
-                role = "title"
-            elif (item or ";" in sentence.text) and _RELATED.fullmatch(f"{heading.strip()}:"):
                 role = "title"
         statements, hints = self.statements(lower, heading)
         return Norm(
