@@ -64,11 +64,19 @@ def is_heading(line: str, before: str, after: str) -> bool:
         # "Employees must:" opens a list and names no part.
         return not before and not after and len(words) <= 5
     capitals = sum(word[0].isupper() or word.lower() in _SMALL or word[0].isdigit() for word in words)
-    if number and number[0].strip().rstrip(".):").isdigit() and before and after:
-        return False
+    place = _place(line)
+    if place and ((before and after) or _place(before) == place - 1 or _place(after) == place + 1):
+        return False  # one of a list
     if number:
         return capitals == len(words) or len(words) <= 6
     return not before and capitals == len(words) and len(words) <= 10 and not _is_address(line)
+
+
+def _place(line: str) -> int:
+    """The number of a line in a list that counts 1, 2, 3; 0 of any other."""
+    match = _NUMBERED.match(line)
+    number = match[0].strip().rstrip(".):") if match else ""
+    return int(number) if number.isdecimal() and number.isascii() else 0
 
 
 def _is_address(line: str) -> bool:

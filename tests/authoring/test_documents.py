@@ -355,6 +355,11 @@ def test_markup_in_markdown_is_never_run() -> None:
         ("Employees may post.", ("", ""), False),
         ("a sentence in small letters", ("", ""), False),
         ("Email: press@city.example", ("", ""), False),
+        ("1. Scope", ("", "Text."), True),
+        ("1. Scope", ("", "1.1 Who is bound"), True),
+        ("1. Remove offensive comments", ("", "2. Change passwords"), False),
+        ("3. Archive posts", ("2. Change passwords", ""), False),
+        ("3. Archive posts", ("2. Scope", "Text"), False),
     ],
 )
 def test_what_looks_like_a_heading(line: str, around: tuple[str, str], expected: bool) -> None:
