@@ -65,7 +65,7 @@ def is_heading(line: str, before: str, after: str) -> bool:
         return not before and not after and len(words) <= 5
     capitals = sum(word[0].isupper() or word.lower() in _SMALL or word[0].isdigit() for word in words)
     place = _place(line)
-    if place and ((before and after) or _place(before) == place - 1 or _place(after) == place + 1):
+    if place and ((before and after) or 0 < _place(before) == place - 1 or _place(after) == place + 1):
         return False  # one of a list
     if number:
         return capitals == len(words) or len(words) <= 6
