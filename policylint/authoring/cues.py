@@ -70,7 +70,8 @@ class Topic(NamedTuple):
     """A question that people ask of every such document. enough: how many sides answer it. together: two topics that
     one sentence has to answer at once. checks: those of the packs that ask the same, in more detail. under: words of a
     heading below which every rule is about this. defined: what a word is said to mean answers it too. networked: in a
-    document beside these only a sentence that speaks of networks or accounts answers it."""
+    document beside these only a sentence that speaks of networks or accounts answers it. reached: words that stand for
+    it where it is asked together with another."""
 
     id: str
     title: str
@@ -84,6 +85,7 @@ class Topic(NamedTuple):
     under: Phrases
     defined: bool
     networked: bool
+    reached: Phrases
 
 
 class Statement(NamedTuple):
@@ -189,6 +191,7 @@ def _topic(entry: Mapping[str, Any]) -> Topic:
         Phrases(entry.get("under", ())),
         entry.get("defined") is True,
         entry.get("networked") is True,
+        Phrases(entry.get("reached", ())),
     )
 
 

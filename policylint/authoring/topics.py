@@ -165,9 +165,10 @@ def _together(topic: Topic, known: Mapping[str, Topic], read: Sequence[Norm]) ->
         if norm.role == "heading":
             continue
         parts = {name: _half(known[name], norm) for name in topic.together}
-        if all(parts.values()):
-            first = next(iter(parts.values()))[0]
-            evidence.append(first)
+        named = [one for each in parts.values() for one in each if one.level != "reached"]
+        if all(parts.values()) and (named or norm.role == "scope"):
+            weakest = next((one for each in parts.values() for one in each if one.level == "reached"), None)
+            evidence.append(weakest._replace(level="touched") if weakest is not None else named[0])
         elif norm.role == "scope":
             for name, each in parts.items():
                 halves[name] += each
@@ -185,7 +186,9 @@ def _half(topic: Topic, norm: Norm) -> list[Evidence]:
     if named:
         return named
     reached = next((why for each in topic.touched.listed if each.scope and (why := fits(each, norm)) is not None), None)
-    return [] if reached is None else [_evidence(norm, "touched", reached)]
+    if reached is None and (said := topic.reached.find(norm.whole)) is not None:
+        reached = _stretch(norm, *said)
+    return [] if reached is None else [_evidence(norm, "reached", reached)]
 
 
 def fits(pattern: Pattern, norm: Norm) -> str | None:

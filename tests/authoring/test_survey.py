@@ -281,6 +281,22 @@ def test_the_name_of_a_document_in_a_list_says_nothing_of_discipline(text: str, 
     assert found["discipline"] == answer
 
 
+@pytest.mark.parametrize(
+    ("rule", "answer"),
+    [
+        ("Employees shall not answer messages on a personal phone outside of their scheduled hours.", "addressed"),
+        ("Staff may not post about a case from any device, at home or off duty.", "partly"),
+        ("Staff may not post about a case from their own phone, wherever they are.", "partly"),
+        ("Staff may not post about a case from any device, wherever they are.", "silent"),
+        ("This policy applies at all times and to any device.", "partly"),
+        ("Staff may not post from their own phone.", "silent"),
+    ],
+)
+def test_own_devices_and_time_off_duty_in_one_rule(rule: str, answer: str) -> None:
+    found = topics(surveyed(f"# Social media policy\n\nEmployees must be polite on Facebook.\n\n{rule}\n"))
+    assert found["own-device-off-hours"] == answer
+
+
 def test_personal_use_of_telephones_is_no_use_of_personal_accounts() -> None:
     rules = "Employees must lock phones. Devices must be encrypted. Laptops must be returned.\n\n" * 3
     found = surveyed(f"# Mobile devices\n\n{rules}Personal use is tolerated.\n")
