@@ -20,6 +20,7 @@ _MARKUP = pattern(r"[*_`\[\]<>\\@~]|://")
 _LINE = pattern(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 _HEADING = pattern(r" {0,3}(#{1,6})(?:[ \t]+|$)")
 _ITEM = pattern(r"([ \t]{0,60})([-*+•–]|\(?[0-9]{1,4}[.)]|\(?[a-zA-Z][.)]|\([ivxl]{1,6}\))[ \t]+(?=\S)")
+_LETTER = pattern(r"[ \t]{0,60}\((?:[a-zA-Z]|[ivxlIVXL]{1,6}|[0-9]{1,3})\)[ \t]+(?=\S)")
 _FENCE = pattern(r" {0,3}(?:```|~~~)")
 _RULE = pattern(r"[\s|:\-=+]*")
 _QUOTE = pattern(r" {0,3}(?:> ?)+")
@@ -91,8 +92,8 @@ def _masked() -> re.Pattern[str]:
     """What is no prose, each repetition bounded. Made when the first markup is met: it costs more than most texts."""
     return re.compile(
         r"\]\([^()\s]{0,2000}(?:\s\"[^\"()\n]{0,300}\")?\)"  # the target of a link
-        r"|\w{2,12}://[^\s<>()\]]+"
-        r"|@[\w.\-]{1,200}"
+        r"|\w{2,12}://[^\s<>()\]]*[^\s<>()\].,;:!?]"  # the stop behind it ends the sentence
+        r"|(?<=\w)@[\w\-]{1,200}(?:\.[\w\-]{1,200}){0,9}|@"
         r"|</?[A-Za-z][^<>\n]{0,300}>"
         r"|\\(?=[^\w\s])"
         r"|!(?=\[)|[*`~\[\]]"
@@ -264,8 +265,28 @@ def _parsed(text: str) -> list[_Piece]:
                     pieces.extend(_cells(text, starts[line], starts[line + 1]))
             elif found:
                 of_list = depth > 0 and kind == "paragraph"
-                pieces.append(_Piece("item" if of_list else kind, depth if of_list else level, *found))
+                piece = _Piece("item" if of_list else kind, depth if of_list else level, *found)
+                pieces.extend(_lettered(text, piece) if kind == "paragraph" else (piece,))
     return pieces
+
+
+def _lettered(text: str, piece: _Piece) -> list[_Piece]:
+    """A paragraph, parted where a line opens an item that Markdown does not know: "(a) Staff must …"."""
+    if "(" not in text[piece.start : piece.end]:
+        return [piece]
+    parted: list[_Piece] = []
+    begin, kind, level, before = piece.start, piece.kind, piece.level, ""
+    for match in _LINE.finditer(text, piece.start, piece.end):
+        line = match[0].strip()
+        opens = _LETTER.match(text, match.start()) if line.startswith("(") else None
+        if opens and (
+            before.endswith((".", ";", ":")) or (before.endswith((",", " and", " or")) and kind == "item") or not before
+        ):
+            if before:
+                parted.append(_Piece(kind, level, begin, match.start()))
+            begin, kind, level = opens.end(), "item", piece.level + 1
+        before = line or before
+    return [*parted, _Piece(kind, level, begin, piece.end)]
 
 
 def _front_matter(text: str) -> int:

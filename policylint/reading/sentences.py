@@ -124,8 +124,8 @@ def _ends(text: str, begin: int, stop: int, at: int, end: int, mark: str) -> boo
     before = text[max(begin, stop - _BACK) : stop]
     word = before.split()[-1] if before.split() else ""
     word = word.lstrip("(\"'“‘[").lower()
-    if not word:
-        return True
+    if not word or text[stop - 1].isspace():
+        return True  # what stood here was an address, and is blanked out
     if not text[begin:stop].strip().strip("()").rstrip(".") or (
         stop - begin < 8 and _is_marker(text[begin:stop].strip())
     ):

@@ -50,7 +50,7 @@ BLOCKS = [
     ("cell", 2, "Rule", "Don'ts", ""),
     ("cell", 1, "Email", "Don'ts", ""),
     ("cell", 2, "Do not post it.", "Don'ts", ""),
-    ("paragraph", 0, "Write to press or see", "Don'ts", ""),
+    ("paragraph", 0, "Write to press or see .", "Don'ts", ""),
 ]
 
 
@@ -89,6 +89,46 @@ def test_code_front_matter_and_comments_are_no_prose() -> None:
         ("paragraph", "Read."),
         ("code", ""),
         ("paragraph", "Quoted\n> text."),
+    ]
+
+
+def test_a_stop_behind_an_address_ends_the_sentence() -> None:
+    prose = read_document("Only we post on @CityHall. Ask press@city.example. See https://city.example/a. Keep it.\n")
+    assert [" ".join(each.text.split()) for each in prose.blocks[0].sentences] == [
+        "Only we post on CityHall.",
+        "Ask press .",
+        "See .",
+        "Keep it.",
+    ]
+
+
+LETTERED = """Staff must:
+(a) be polite;
+(b) ask first, and
+(c) pay.
+
+(i) Remove spam;
+
+(ii) keep records
+of all.
+
+Either this or
+(b) that, and section
+(c) is left.
+"""
+
+
+def test_lines_with_letters_in_brackets_are_items_of_a_list_in_markdown_too() -> None:
+    blocks = read_document(LETTERED).blocks
+    told = [(block.kind, block.lead, " ".join(block.sentences[0].text.split())) for block in blocks]
+    assert told == [
+        ("paragraph", "", "Staff must:"),
+        ("item", "Staff must:", "be polite;"),
+        ("item", "Staff must:", "ask first, and"),
+        ("item", "Staff must:", "pay."),
+        ("item", "Staff must:", "Remove spam;"),
+        ("item", "Staff must:", "keep records of all."),
+        ("paragraph", "", "Either this or (b) that, and section (c) is left."),
     ]
 
 
@@ -164,6 +204,14 @@ HOSTILE = [
     "@a",
     "://",
     "a://",
+    "ab://.",
+    "ab://a.,",
+    "@a.",
+    "@@",
+    "a@",
+    "(a) ",
+    "(a)\n",
+    "(a) b;\n",
     "\\",
     "  - a\n",
     "![",
@@ -176,3 +224,7 @@ def test_a_megabyte_of_anything_takes_no_time(piece: str) -> None:
     start = time.perf_counter()
     read_clause(text)
     assert time.perf_counter() - start < 8
+    if "(" in piece:
+        start = time.perf_counter()
+        read_document(text)
+        assert time.perf_counter() - start < 8
