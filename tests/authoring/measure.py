@@ -34,7 +34,7 @@ class Judged(NamedTuple):
 
 def judged(folders: tuple[Path, ...]) -> Iterator[Judged]:
     """Every text of the truth that is in one of some folders."""
-    for truth in ("truth.yaml", "third-reader.yaml"):
+    for truth in ("truth.yaml", "third-reader.yaml", "one-reader-each.yaml"):
         for entry, path in _found(CORPUS / truth, folders):
             yield Judged(entry["file"], entry["split"], entry["kind"], *surveyed(path), entry["topics"])
 
