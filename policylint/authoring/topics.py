@@ -164,11 +164,12 @@ def _together(topic: Topic, known: Mapping[str, Topic], read: Sequence[Norm]) ->
     for norm in read:
         if norm.role == "heading":
             continue
-        parts = {name: _half(known[name], norm) for name in topic.together}
-        named = [one for each in parts.values() for one in each if one.level != "reached"]
-        if all(parts.values()) and (named or norm.role == "scope"):
-            weakest = next((one for each in parts.values() for one in each if one.level == "reached"), None)
-            evidence.append(weakest._replace(level="touched") if weakest is not None else named[0])
+        named = {name: _side(known[name].sides[0], (norm,), known[name]) for name in topic.together}
+        parts = {name: each or _reached(known[name], norm) for name, each in named.items()}
+        if all(parts.values()) and (any(named.values()) or norm.role == "scope"):
+            # What is only reached is the weaker half.
+            weaker = next((parts[name] for name, each in named.items() if not each), next(iter(parts.values())))
+            evidence.append(weaker[0])
         elif norm.role == "scope":
             for name, each in parts.items():
                 halves[name] += each
@@ -179,16 +180,13 @@ def _together(topic: Topic, known: Mapping[str, Topic], read: Sequence[Norm]) ->
     return Answer(topic, _answered(firm, evidence), _best(evidence))
 
 
-def _half(topic: Topic, norm: Norm) -> list[Evidence]:
-    """What a sentence says of one of two matters asked together; "any device" reaches a personal one and settles
-    nothing."""
-    named = _side(topic.sides[0], (norm,), topic)
-    if named:
-        return named
+def _reached(topic: Topic, norm: Norm) -> list[Evidence]:
+    """What in a sentence stands for one of two matters asked together without naming it: "any device" reaches a
+    personal one and settles nothing."""
     reached = next((why for each in topic.touched.listed if each.scope and (why := fits(each, norm)) is not None), None)
     if reached is None and (said := topic.reached.find(norm.whole)) is not None:
         reached = _stretch(norm, *said)
-    return [] if reached is None else [_evidence(norm, "reached", reached)]
+    return [] if reached is None else [_evidence(norm, "touched", reached)]
 
 
 def fits(pattern: Pattern, norm: Norm) -> str | None:

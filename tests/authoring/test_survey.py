@@ -297,6 +297,12 @@ def test_own_devices_and_time_off_duty_in_one_rule(rule: str, answer: str) -> No
     assert found["own-device-off-hours"] == answer
 
 
+def test_halves_of_both_together_in_two_sentences_of_the_scope() -> None:
+    scope = "This policy applies to any device.\n\nThis policy applies to employees on and off duty."
+    found = surveyed(f"# Social media policy\n\n## Scope\n\n{scope}\n")
+    assert topics(found)["own-device-off-hours"] == "partly"
+
+
 def test_personal_use_of_telephones_is_no_use_of_personal_accounts() -> None:
     rules = "Employees must lock phones. Devices must be encrypted. Laptops must be returned.\n\n" * 3
     found = surveyed(f"# Mobile devices\n\n{rules}Personal use is tolerated.\n")
