@@ -84,12 +84,10 @@ _EVERY = re.compile(
     rf"|\b(?:annually|every (?:year|two years|three years|\d years)) review\b"
 )
 # What is reviewed every year may be a list of accounts.
-_OTHERS = re.compile(
-    r"(?i)\b(?:accounts?|settings|access|passwords?|pages?|sites?|lists?|register|permissions|training|users)\b"
-)
+_THINGS = "accounts?|settings|access|passwords?|pages?|sites?|lists?|register|permissions|training|users"
+_OTHERS = re.compile(rf"(?i)\b(?:{_THINGS})\b")
 _OTHERS_NEXT = re.compile(
-    r"(?i)[,\s]{1,3}(?:the|all|each|its|their|every) (?:[\w-]+ ){0,3}?"
-    r"(?:use|content|accounts?|settings|access|passwords?|pages?|sites?|lists?|register|permissions|training|users)\b"
+    rf"(?i)[,\s]{{1,3}}(?:the|all|each|its|their|every) (?:[\w-]+ ){{0,3}}?(?:use|content|{_THINGS})\b"
 )
 _REVIEWED = re.compile(
     rf"(?i)\bth(?:is|e|ese) (?:[\w-]+ ){{0,3}}(?:{DOCUMENT})(?: document)?\b[^.\n]{{0,90}}?"

@@ -28,8 +28,6 @@ _RELATED = re.compile(
     r" (?:policies|policy|documents?|documentation|guidance|procedures?|reading|references|legislation|laws)"
     r"(?: \w+){0,3}\s*:"
 )
-# "(F) records retention rules;": an item of a list, though Markdown knows no such lists.
-_LETTERED = re.compile(r"\W{0,4}\((?:[A-Za-z]|[ivxIVX]{1,5}|\d{1,2})\) [^.]{1,80}[;,]")
 # "D. Retaliation": a heading that is not marked as one.
 _HEADED = re.compile(r"(?:[A-Z]|[IVX]{1,4}|\d{1,2}(?:\.\d{1,2})*)[.)] +(?:[\w'&/-]+ ){0,3}[\w'&/-]+")
 _PLEDGE = re.compile(
@@ -158,7 +156,7 @@ class _Reader:
             and not self.cues.documents.isdisjoint(lower)
         )
         if role == "rule" and not modality.marks:
-            item = block.kind == "item" or _LETTERED.match(sentence.text)
+            item = block.kind == "item"
             if (
                 (self.listed(lead, lower) if item else _RELATED.match(sentence.text))
                 or _HEADED.fullmatch(sentence.text.strip())

@@ -49,10 +49,10 @@ _CHANGED = re.compile(
     r"|\b(?:to be|will be|next) (?:re-?visited|reviewed|revised|updated)(?: again)? (?:in|on|by|before|no later than)"
     r" (?:\w+ )?(?:19|20)\d\d\b"
 )
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
 _DATE = (
     r"(?:\d{1,2}[./-](?:\d{1,2}[./-])?\d{2,4}|\d{4}-\d\d(?:-\d\d)?|(?:\d{1,2}(?:st|nd|rd|th)? )?"
-    r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?,? (?:\d{1,2}(?:st|nd|rd|th)?,? )?(?:19|20)\d\d"
-    r"|(?:19|20)\d\d\b|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d{1,2}\b)"
+    rf"{_MONTH},? (?:\d{{1,2}}(?:st|nd|rd|th)?,? )?(?:19|20)\d\d|(?:19|20)\d\d\b|{_MONTH} \d{{1,2}}\b)"
 )
 _REVISED = re.compile(
     r"(?i)\b(?:revis(?:ed|ions?)|rev\.?|(?:reviewed|revised) and approved|amend(?:ed|ment)|updated?|modified"

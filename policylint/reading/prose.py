@@ -19,8 +19,7 @@ MOST = 2_000_000
 _MARKUP = pattern(r"[*_`\[\]<>\\@~]|://")
 _LINE = pattern(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 _HEADING = pattern(r" {0,3}(#{1,6})(?:[ \t]+|$)")
-_ITEM = pattern(r"([ \t]{0,60})([-*+•–]|\(?[0-9]{1,4}[.)]|\(?[a-zA-Z][.)]|\([ivxl]{1,6}\))[ \t]+(?=\S)")
-_LETTER = pattern(r"[ \t]{0,60}\((?:[a-zA-Z]|[ivxlIVXL]{1,6}|[0-9]{1,3})\)[ \t]+(?=\S)")
+_ITEM = pattern(r"([ \t]{0,60})([-*+•–]|\(?[0-9]{1,4}[.)]|\(?[a-zA-Z][.)]|\([ivxlIVXL]{1,6}\))[ \t]+(?=\S)")
 _FENCE = pattern(r" {0,3}(?:```|~~~)")
 _RULE = pattern(r"[\s|:\-=+]*")
 _QUOTE = pattern(r" {0,3}(?:> ?)+")
@@ -278,7 +277,7 @@ def _lettered(text: str, piece: _Piece) -> list[_Piece]:
     begin, kind, level, before = piece.start, piece.kind, piece.level, ""
     for match in _LINE.finditer(text, piece.start, piece.end):
         line = match[0].strip()
-        opens = _LETTER.match(text, match.start()) if line.startswith("(") else None
+        opens = _item(text, *match.span()) if line.startswith("(") else None
         if opens and (
             before.endswith((".", ";", ":")) or (before.endswith((",", " and", " or")) and kind == "item") or not before
         ):

@@ -45,11 +45,11 @@ def jointly_judged(folders: tuple[Path, ...]) -> Iterator[Judged]:
     Together they say what more than half of them say, silent or not; where they are half and half, a topic is not
     judged. Its answer is the one that most of those give.
     """
-    for name in ("two-readers.yaml", "four-readers.yaml"):
+    for name, count in (("two-readers.yaml", 2), ("four-readers.yaml", 4)):
         for entry, path in _found(CORPUS / name, folders):
             kind, found = surveyed(path)
-            count = {"two-readers.yaml": 2, "four-readers.yaml": 4}[name]
-            kinds, *said = [each if isinstance(each, list) else [each] * count for each in _flat(entry)]
+            every = (entry["kind"], *entry["topics"].values())
+            kinds, *said = [each if isinstance(each, list) else [each] * count for each in every]
             topics = dict(zip(entry["topics"], said, strict=True))
             for number in range(count):
                 truth = {topic: each[number] for topic, each in topics.items()}
@@ -63,18 +63,14 @@ def _most(said: Sequence[str]) -> str:
     silent = sum(each == "silent" for each in said)
     if silent * 2 == len(said):
         return ""
-    return (
-        "silent" if silent * 2 > len(said) else Counter(each for each in said if each != "silent").most_common(1)[0][0]
-    )
+    if silent * 2 > len(said):
+        return "silent"
+    return Counter(each for each in said if each != "silent").most_common(1)[0][0]
 
 
 def _commonest(kinds: Sequence[str], count: int) -> str:
     kind, number = Counter(kinds).most_common(1)[0]
     return kind if number * 2 > count else ""
-
-
-def _flat(entry: Mapping[str, Any]) -> list[Any]:
-    return [entry["kind"], *entry["topics"].values()]
 
 
 def _found(truth: Path, folders: tuple[Path, ...]) -> Iterator[tuple[Mapping[str, Any], Path]]:
