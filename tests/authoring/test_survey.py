@@ -526,6 +526,21 @@ def test_nothing_raises(text: str) -> None:
     assert draft(reading, VOCABULARY).text
 
 
+SENTENCE = st.sampled_from([each for kinds in ANSWERED.values() for listed in kinds.values() for each in listed])
+BEFORE = st.sampled_from(["## Scope\n\n", "## Definitions\n\n", "## Related policies\n\n", "(a) ", "1. ", "- ", ""])
+
+
+@given(st.lists(st.tuples(BEFORE, SENTENCE), max_size=12), st.sampled_from(["\n", "\n\n"]))
+@settings(max_examples=60, deadline=None)
+def test_sentences_in_any_order_and_place_are_answered_by_what_they_say(
+    said: list[tuple[str, str]], parted: str
+) -> None:
+    text = parted.join(["# Social media policy", *(before + sentence for before, sentence in said)])
+    found = survey(read_bytes(text.encode(), "a.md"), DAY, VOCABULARY)
+    silent = {answer.topic.id for answer in found.topics if answer.answer in ("silent", "not-asked")}
+    assert silent == {answer.topic.id for answer in found.topics if not answer.evidence}
+
+
 @pytest.mark.parametrize(
     "run",
     [
