@@ -102,8 +102,9 @@ class Statement(NamedTuple):
 
 
 class Cues(NamedTuple):
-    """All of it. documents, elsewhere: words that name another document as the one that answers. defines,
-    defining_headings: what tells that a sentence only says what a word means."""
+    """All of it. families: words, some open at the end, for any of which a name stands. documents, elsewhere: words
+    that name another document as the one that answers. defines, defining_headings: what tells that a sentence only
+    says what a word means."""
 
     statements: tuple[Statement, ...]
     scope_headings: frozenset[str]
@@ -115,6 +116,7 @@ class Cues(NamedTuple):
     documents: frozenset[str]
     kinds: Mapping[str, Phrases]
     topics: tuple[Topic, ...]
+    families: Mapping[str, Sequence[str]]
 
 
 @lru_cache(maxsize=4)
@@ -144,6 +146,7 @@ def made_of(data: Any) -> Cues:
         frozenset(data["documents"]),
         {name: Phrases(listed) for name, listed in data["kinds"].items()},
         tuple(_topic(entry) for entry in data["topics"]),
+        data.get("words", {}),
     )
 
 

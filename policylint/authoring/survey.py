@@ -1,7 +1,7 @@
 """What a prose document deals with, where and how firmly: everything together. It knows no output and no file."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence, Set
 
 from policylint.authoring.cues import cues
 from policylint.authoring.elements import Element, elements
@@ -49,7 +49,7 @@ def survey(reading: Reading, today: datetime.date, vocabulary: Vocabulary | None
     shown = {each.start for answer in topics for each in answer.evidence}
     shown |= {each.start for element in asked for each in element.evidence}
     unread = tuple(norm for norm in found.unread if norm.start not in shown and len(norm.words) >= FEWEST_WORDS)
-    why = {norm.start: tuple(_why(norm)) for norm in read if norm.start in shown}
+    why = _whys(read, topics, shown)
     return Survey(reading, kind, head, topics, asked, len(found.drafts), unread, why)
 
 
@@ -64,7 +64,7 @@ def _in_part(reading: Reading, words: Vocabulary) -> Survey:
     body = [norm for norm in read if norm.role != "heading" and len(norm.words) >= FEWEST_WORDS]
     ruling = sum(norm.effect != "none" for norm in body)
     unread = tuple(norm for norm in body if norm.effect == "none" and norm.start not in shown)
-    why = {norm.start: tuple(_why(norm)) for norm in read if norm.start in shown}
+    why = _whys(read, topics, shown)
     return Survey(reading.noted(_only(language)), kind, head, topics, (), ruling, unread, why)
 
 
@@ -74,6 +74,18 @@ def _only(language: str) -> str:
     name = NAMES[language]
     said = f"{', '.join(asked[:-1])} and {asked[-1]}"
     return f"read as {name}; only the questions on {said} are asked of a {name} text, and no element"
+
+
+def _whys(read: Sequence[Norm], topics: Sequence[Answer], shown: Set[int]) -> dict[int, tuple[str, ...]]:
+    """For the offset of each sentence that is shown, which of its words made which inference."""
+    why = {norm.start: _why(norm) for norm in read if norm.start in shown}
+    for answer in topics:
+        for each in answer.evidence:
+            if each.start in why:
+                said = ", ".join(f'"{words}"' for words in (each.because, *each.beside))
+                weighed = " (the heaviest words)" if each.beside else ""
+                why[each.start].append(f"{said} → {answer.topic.title}{weighed}")
+    return {start: tuple(said) for start, said in why.items()}
 
 
 def _why(norm: Norm) -> list[str]:

@@ -1,7 +1,9 @@
 """Which of the common questions a text answers, and how firmly. It knows norms and topics, no checks and no output."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
+from itertools import zip_longest
 
+from policylint.authoring.classifier import classifier
 from policylint.authoring.cues import Pattern, Side, Topic, cues
 from policylint.authoring.header import Found, Header
 from policylint.authoring.norms import RULING, Norm
@@ -12,6 +14,11 @@ LEVELS = ("settled", "advised", "delegated", "excluded", "touched")
 ANSWERS = ("addressed", "partly", "elsewhere", "out-of-scope", "silent", "not-asked")
 MOST_EVIDENCE = 5
 
+# Where no phrase was found and nothing is ruled, the words have to speak for a question as much as this.
+LOOSE = 50
+_FIRM = frozenset({"settled", "advised"})
+# A sentence in which no phrase was found settles what it bears on if it rules.
+_NONE = Pattern((), frozenset(), frozenset(), None, (), None, frozenset(), False, False, False)
 
 # What tells, in a document beside these, that a sentence is about accounts and networks.
 _SOCIAL = ("networks", "accounts")
@@ -21,13 +28,14 @@ _TOLD = frozenset({"aware", "reminded", "note", "expect", "assume", "understand"
 
 class Evidence(NamedTuple):
     """A sentence that bears on a matter. level: of LEVELS. modal: the words that rule. because: the phrase that told
-    it. start: its offset in the text."""
+    it, or where none did the words that speak most for it; beside: the next of these. start: its offset in the text."""
 
     start: int
     text: str
     modal: str
     level: str
     because: str
+    beside: tuple[str, ...] = ()
 
 
 class Answer(NamedTuple):
@@ -40,23 +48,83 @@ class Answer(NamedTuple):
 
 def answers(read: Sequence[Norm], head: Header, kind: str, language: str = "en") -> tuple[Answer, ...]:
     """Every topic, in the order of the English data; what a language has no words for is not asked."""
-    known = {topic.id: topic for topic in cues(language).topics}
-    about = cues(language).kinds
+    told = told_by_phrases(read, head, kind, language)
+    if language == "en":
+        _weigh(told, read)
     found: list[Answer] = []
     for asked in cues().topics:
-        topic = known.get(asked.id)
-        if topic is None:
+        if asked.id not in told:
             found.append(Answer(asked, "not-asked", ()))
             continue
-        heard = read
-        if topic.networked and kind == "companion":
-            # "Personal use" in a text about telephones is no use of a personal account.
-            heard = [norm for norm in read if any(about[name].find(norm.whole) for name in _SOCIAL if name in about)]
-        one = _together(topic, known, heard) if topic.together else _answer(topic, heard, head)
+        topic, one = told[asked.id].topic, _answer(told[asked.id])
         if topic.kinds and kind not in topic.kinds and not _says(one, kind):
             one = Answer(topic, "not-asked", ())
         found.append(one)
     return tuple(found)
+
+
+class Told(NamedTuple):
+    """What the words of a text tell of a topic. sides: for each of its sides the evidence, by the offset of a sentence;
+    touched: what only bears on it. stated: by side, what the head of the document says, a heading, or several sentences
+    together, where the other words of a sentence do not count. heard: the sentences that may answer it."""
+
+    topic: Topic
+    sides: tuple[dict[int, Evidence], ...]
+    touched: dict[int, Evidence]
+    stated: tuple[tuple[Evidence, ...], ...]
+    heard: Sequence[Norm]
+
+
+def told_by_phrases(read: Sequence[Norm], head: Header, kind: str, language: str) -> dict[str, Told]:
+    """What the phrases of a language tell, by topic."""
+    known = {topic.id: topic for topic in cues(language).topics}
+    about = cues(language).kinds
+    told = {}
+    for topic in known.values():
+        heard = read
+        if topic.networked and kind == "companion":
+            # "Personal use" in a text about telephones is no use of a personal account.
+            heard = [norm for norm in read if any(about[name].find(norm.whole) for name in _SOCIAL if name in about)]
+        told[topic.id] = _together(topic, known, heard) if topic.together else _by_phrases(topic, heard, head)
+    return told
+
+
+def found_in(told: Mapping[str, Told]) -> dict[int, dict[str, str]]:
+    """For the offset of each sentence the topics of which a phrase stands in it, with the firmest level."""
+    found: dict[int, dict[str, str]] = {}
+    for name, one in told.items():
+        for listed in (*one.sides, one.touched):
+            for start, each in listed.items():
+                here = found.setdefault(start, {})
+                if name not in here or LEVELS.index(each.level) < LEVELS.index(here[name]):
+                    here[name] = each.level
+    return found
+
+
+def _weigh(told: Mapping[str, Told], read: Sequence[Norm]) -> None:
+    """Take out the evidence that the other words of its sentence speak against, and add what they speak for although no
+    phrase was found."""
+    found, scale = found_in(told), classifier()
+    may = {name: {norm.start for norm in one.heard} for name, one in told.items() if one.heard is not read}
+    for norm in read:
+        here = found.get(norm.start, {})
+        named = norm.role in ("heading", "title")
+        if named and not here:
+            continue
+        for name, score in scale.scores(norm.whole, here).items():
+            one = told[name]
+            if name in here:
+                if score <= 0:
+                    for listed in (*one.sides, one.touched):
+                        listed.pop(norm.start, None)
+                continue
+            if named:
+                continue
+            level = _level(_NONE, norm)
+            if score > (0 if level in _FIRM else LOOSE) and norm.start in may.get(name, (norm.start,)):
+                side = one.sides[0] if len(one.sides) == 1 else one.touched
+                heaviest, *beside = scale.telling(norm.whole, name)
+                side[norm.start] = Evidence(norm.start, norm.text, norm.modal, level, heaviest, tuple(beside))
 
 
 def _says(one: Answer, kind: str) -> bool:
@@ -66,18 +134,14 @@ def _says(one: Answer, kind: str) -> bool:
     return bool(levels - {"touched"} if kind == "moderation" else levels)
 
 
-def _answer(topic: Topic, read: Sequence[Norm], head: Header) -> Answer:
-    evidence: dict[int, Evidence] = {}
-    settled = 0
+def _by_phrases(topic: Topic, read: Sequence[Norm], head: Header) -> Told:
+    sides, stated = [], []
     for side in topic.sides:
-        found = [_fact(fact) for fact in _facts(side, head)] or _side(side, read, topic)
-        settled += any(each.level == "settled" for each in found)
-        for each in found:
-            _keep(evidence, each)
-    if any(side.header for side in topic.sides):
-        for fact in (head.revised, head.asked):
-            if fact is not None:
-                _keep(evidence, Evidence(fact.start, fact.text, "", "touched", fact.text))
+        facts = [_fact(fact) for fact in _facts(side, head)]
+        found = {} if facts else {each.start: each for each in _side(side, read, topic)}
+        sides.append(found)
+        stated.append((*facts, *([] if facts else _headed(side, read, topic, found))))
+    touched = {}
     for norm in read:
         if norm.role in ("heading", "title") or (norm.defines and not topic.defined):
             continue
@@ -85,8 +149,23 @@ def _answer(topic: Topic, read: Sequence[Norm], head: Header) -> Answer:
             (why for pattern in topic.touched.near(norm.whole) if (why := _touches(pattern, norm)) is not None), None
         )
         if because is not None:
-            _keep(evidence, _evidence(norm, "elsewhere-or-touched", because))
-    return Answer(topic, _answered(settled >= topic.enough, evidence.values()), _best(evidence.values()))
+            touched[norm.start] = _evidence(norm, "elsewhere-or-touched", because)
+    if any(side.header for side in topic.sides):
+        named = (fact for fact in (head.revised, head.asked) if fact is not None)
+        stated.append(tuple(Evidence(fact.start, fact.text, "", "touched", fact.text) for fact in named))
+    return Told(topic, tuple(sides), touched, tuple(stated), read)
+
+
+def _answer(told: Told) -> Answer:
+    evidence: dict[int, Evidence] = {}
+    sides = [tuple(side.values()) for side in told.sides]
+    both = [(*side, *said) for side, said in zip_longest(sides, told.stated, fillvalue=())]
+    settled = sum(any(each.level == "settled" for each in side) for side in both)
+    for listed in (*sides, *told.stated, told.touched.values()):
+        for each in listed:
+            _keep(evidence, each)
+    answer = _answered(settled >= max(1, told.topic.enough), evidence.values())
+    return Answer(told.topic, answer, _best(evidence.values()))
 
 
 def _answered(settled: bool, evidence: Iterable[Evidence]) -> str:
@@ -118,9 +197,7 @@ def _touches(pattern: Pattern, norm: Norm) -> str | None:
 def _side(side: Side, read: Sequence[Norm], topic: Topic) -> list[Evidence]:
     found = []
     for norm in read:
-        if norm.role == "title":
-            continue
-        if norm.defines and not topic.defined and norm.effect not in _STRICT and norm.role != "exclusion":
+        if _names(norm, topic):
             continue
         best: Evidence | None = None
         for pattern in side.patterns.near(norm.whole):
@@ -132,8 +209,6 @@ def _side(side: Side, read: Sequence[Norm], topic: Topic) -> list[Evidence]:
                 continue
             if best is None or LEVELS.index(one.level) < LEVELS.index(best.level):
                 best = one
-        if best is None:
-            best = _below(topic, side, norm)
         if best is not None and not (norm.role == "heading" and best.level == "touched"):
             found.append(best)
     return found
@@ -143,10 +218,24 @@ def _side(side: Side, read: Sequence[Norm], topic: Topic) -> list[Evidence]:
 _STRICT = frozenset({"forbid", "require"})
 
 
-def _below(topic: Topic, side: Side, norm: Norm) -> Evidence | None:
+def _names(norm: Norm, topic: Topic) -> bool:
+    """Whether a sentence only names something: another document, or what a word means."""
+    if norm.role == "title":
+        return True
+    return norm.defines and not topic.defined and norm.effect not in _STRICT and norm.role != "exclusion"
+
+
+def _headed(side: Side, read: Sequence[Norm], topic: Topic, known: Container[int] = ()) -> list[Evidence]:
+    """What answers by its heading alone; known: the offsets of sentences that answer by their own words."""
+    if not side.patterns.listed or side is not topic.sides[-1]:
+        return []
+    left = (norm for norm in read if norm.below and norm.start not in known and not _names(norm, topic))
+    below = (_below(topic, norm) for norm in left)
+    return [each for each in below if each is not None]
+
+
+def _below(topic: Topic, norm: Norm) -> Evidence | None:
     """What stands below a heading that names the topic: a rule settles it, and advice is advice."""
-    if not side.patterns.listed or not norm.below or side is not topic.sides[-1]:
-        return None
     if norm.effect not in RULING and not norm.effect.startswith("advise"):
         return None
     said = topic.under.find(norm.below)
@@ -157,7 +246,7 @@ def _below(topic: Topic, side: Side, norm: Norm) -> Evidence | None:
     return _evidence(norm, "delegated" if norm.elsewhere else level, because)
 
 
-def _together(topic: Topic, known: Mapping[str, Topic], read: Sequence[Norm]) -> Answer:
+def _together(topic: Topic, known: Mapping[str, Topic], read: Sequence[Norm]) -> Told:
     """Both at once: in one sentence, or both in the scope."""
     evidence: list[Evidence] = []
     halves: dict[str, list[Evidence]] = {name: [] for name in topic.together}
@@ -173,11 +262,12 @@ def _together(topic: Topic, known: Mapping[str, Topic], read: Sequence[Norm]) ->
         elif norm.role == "scope":
             for name, each in parts.items():
                 halves[name] += each
-    firm = any(each.level == "settled" for each in evidence)
+    stated: list[Evidence] = []
     if not evidence and all(halves.values()):
-        evidence = [one for each in halves.values() for one in each]
-        firm = all(any(one.level == "settled" for one in each) for each in halves.values())
-    return Answer(topic, _answered(firm, evidence), _best(evidence))
+        stated = [one for each in halves.values() for one in each]
+        if not all(any(one.level == "settled" for one in each) for each in halves.values()):
+            stated = [one._replace(level="touched") for one in stated]
+    return Told(topic, ({each.start: each for each in evidence},), {}, (tuple(stated),), read)
 
 
 def _reached(topic: Topic, norm: Norm) -> list[Evidence]:
@@ -256,4 +346,4 @@ def _best(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
     return tuple(sorted(best, key=lambda each: each.start))
 
 
-__all__ = ["ANSWERS", "LEVELS", "Answer", "Evidence", "answers", "fits"]
+__all__ = ["ANSWERS", "LEVELS", "Answer", "Evidence", "Told", "answers", "fits", "found_in", "told_by_phrases"]
