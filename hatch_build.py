@@ -52,6 +52,8 @@ class BundleHook(BuildHookInterface):  # type: ignore[type-arg]
         for box in (OWN_PHONE, PERSONAL_ON_OFFICIAL, *boxes_of(checks, ("within",), dimensions)):
             vocabulary.cases(vocabulary.asked(box))
         words = parse(Source("plain-words.yaml", read_text("schemas", "plain-words.yaml"))).data
+        surveys = ("survey", "survey.es", "survey.fr")
+        texts = {each: Source(f"{each}.yaml", read_text("schemas", f"{each}.yaml")) for each in surveys}
         schema = json.loads((root / "schemas" / "policy.schema.json").read_bytes())
         made = {
             f"checks/{BUNDLE}": running,
@@ -65,6 +67,7 @@ class BundleHook(BuildHookInterface):  # type: ignore[type-arg]
                 "lexicon": lexicon_of(vocabulary).table(),
             },
             "schemas/policy.shape.json": without_annotations(schema),
+            **{f"schemas/{each}.json": parse(text).data for each, text in texts.items()},
             "schemas/plain-words.json": {key: words[key] for key in ("plain", "vague")},
         }
         self.folder = tempfile.TemporaryDirectory()

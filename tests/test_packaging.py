@@ -24,6 +24,9 @@ BUNDLES = {
     "policylint/_data/schemas/vocabulary.json",
     "policylint/_data/schemas/plain-words.json",
     "policylint/_data/schemas/policy.shape.json",
+    "policylint/_data/schemas/survey.json",
+    "policylint/_data/schemas/survey.es.json",
+    "policylint/_data/schemas/survey.fr.json",
 }
 
 

@@ -1,11 +1,12 @@
 """What the survey looks for beside the vocabulary (`schemas/survey.yaml`), read once. It knows no document."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from policylint.authoring.turns import Heard, Phrases
 from policylint.reading.yamltree import parse
-from policylint.resources import read_text
+from policylint.resources import read_data, read_text
 from policylint.source import Source
 from policylint.typed import Any, NamedTuple
 
@@ -119,16 +120,25 @@ class Cues(NamedTuple):
     families: Mapping[str, Sequence[str]]
 
 
-@lru_cache(maxsize=4)
 def cues(language: str = "en") -> Cues:
     """What `schemas/survey.yaml` says, or the file of another language."""
+    return _cues(language)
+
+
+@lru_cache(maxsize=4)
+def _cues(language: str) -> Cues:
+    # Apart from `cues`, so that English asked for by name or not is made once.
     return made_of(written(language))
 
 
 def written(language: str) -> Any:
-    """The data of a language's file as it is written. Raises SetupError when there is none."""
-    name = "survey.yaml" if language == "en" else f"survey.{language}.yaml"
-    return parse(Source(name, read_text("schemas", name))).data
+    """The data of a language's file as it is written, in a wheel from the JSON made of it. Raises SetupError when
+    there is none."""
+    name = "survey" if language == "en" else f"survey.{language}"
+    bundle = read_data("schemas", f"{name}.json")
+    if bundle is not None:
+        return json.loads(bundle)
+    return parse(Source(f"{name}.yaml", read_text("schemas", f"{name}.yaml"))).data
 
 
 def made_of(data: Any) -> Cues:

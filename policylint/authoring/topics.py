@@ -102,29 +102,32 @@ def found_in(told: Mapping[str, Told]) -> dict[int, dict[str, str]]:
 
 
 def _weigh(told: Mapping[str, Told], read: Sequence[Norm]) -> None:
-    """Take out the evidence that the other words of its sentence speak against, and add what they speak for although no
-    phrase was found."""
+    """Take out the evidence that the other words of its sentence speak against. Where nothing is left, add what the
+    words speak for although no phrase was found."""
     found, scale = found_in(told), classifier()
     may = {name: {norm.start for norm in one.heard} for name, one in told.items() if one.heard is not read}
+    more: dict[str, list[tuple[Norm, str]]] = {name: [] for name in told}
     for norm in read:
         here = found.get(norm.start, {})
         named = norm.role in ("heading", "title")
         if named and not here:
             continue
         for name, score in scale.scores(norm.whole, here).items():
-            one = told[name]
             if name in here:
                 if score <= 0:
-                    for listed in (*one.sides, one.touched):
+                    for listed in (*told[name].sides, told[name].touched):
                         listed.pop(norm.start, None)
-                continue
-            if named:
-                continue
-            level = _level(_NONE, norm)
-            if score > (0 if level in _FIRM else LOOSE) and norm.start in may.get(name, (norm.start,)):
-                side = one.sides[0] if len(one.sides) == 1 else one.touched
-                heaviest, *beside = scale.telling(norm.whole, name)
-                side[norm.start] = Evidence(norm.start, norm.text, norm.modal, level, heaviest, tuple(beside))
+            elif not named and norm.start in may.get(name, (norm.start,)):
+                level = _level(_NONE, norm)
+                if score > (0 if level in _FIRM else LOOSE):
+                    more[name].append((norm, level))
+    for name, one in told.items():
+        if any((*one.sides, one.touched, *one.stated)):
+            continue
+        side = one.sides[0] if len(one.sides) == 1 else one.touched
+        for norm, level in more[name]:
+            heaviest, *beside = scale.telling(norm.whole, name)
+            side[norm.start] = Evidence(norm.start, norm.text, norm.modal, level, heaviest, tuple(beside))
 
 
 def _says(one: Answer, kind: str) -> bool:

@@ -20,6 +20,14 @@ from policylint.reading.documents import read_path
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 
+# Files of texts that several readers read: how many, and what they are called.
+JOINT = (
+    ("two-readers.yaml", 2, "2 readers"),
+    ("four-readers.yaml", 4, "4 readers"),
+    ("three-readers-first.yaml", 3, "3 readers, first"),
+    ("three-readers-last.yaml", 3, "3 readers, last"),
+)
+
 
 class Judged(NamedTuple):
     """One text. found, truth: answers by topic; a topic without a truth is not judged."""
@@ -45,7 +53,7 @@ def jointly_judged(folders: tuple[Path, ...]) -> Iterator[Judged]:
     Together they say what more than half of them say, silent or not; where they are half and half, a topic is not
     judged. Its answer is the one that most of those give.
     """
-    for name, count in (("two-readers.yaml", 2), ("four-readers.yaml", 4)):
+    for name, count, label in JOINT:
         for entry, path in _found(CORPUS / name, folders):
             kind, found = surveyed(path)
             every = (entry["kind"], *entry["topics"].values())
@@ -53,9 +61,9 @@ def jointly_judged(folders: tuple[Path, ...]) -> Iterator[Judged]:
             topics = dict(zip(entry["topics"], said, strict=True))
             for number in range(count):
                 truth = {topic: each[number] for topic, each in topics.items()}
-                yield Judged(entry["file"], f"reader {number + 1} of {count}", kinds[number], kind, found, truth)
+                yield Judged(entry["file"], f"reader {number + 1} of {label}", kinds[number], kind, found, truth)
             together = {topic: most for topic, each in topics.items() if (most := _most(each))}
-            yield Judged(entry["file"], f"{count} readers", _commonest(kinds, count), kind, found, together)
+            yield Judged(entry["file"], label, _commonest(kinds, count), kind, found, together)
 
 
 def _most(said: Sequence[str]) -> str:

@@ -390,7 +390,6 @@ DIFFERENCES = {
     "cdc-github-rules-of-behavior.md": {("records", "partly", "silent")},
     # A contact for questions and a document that changes count in docs/survey-coding.md; this coding is older.
     "tts-handbook-social-media.md": {
-        ("personal-accounts", "elsewhere", "addressed"),
         ("records", "partly", "silent"),
         ("review-and-owner", "silent", "partly"),
     },
