@@ -308,7 +308,11 @@ def fits(pattern: Pattern, norm: Norm) -> str | None:
         return None
     if pattern.but is not None and pattern.but.find(norm.whole) is not None:
         return None
-    return " ".join((because or norm.text[:60]).split())
+    return " ".join((because or _beginning(norm.text)).split())
+
+
+def _beginning(text: str, room: int = 60) -> str:
+    return text if len(text) <= room else text[:room].rsplit(" ", 1)[0]
 
 
 def _stretch(norm: Norm, first: int, end: int) -> str:
