@@ -52,7 +52,7 @@ class BundleHook(BuildHookInterface):  # type: ignore[type-arg]
         for box in (OWN_PHONE, PERSONAL_ON_OFFICIAL, *boxes_of(checks, ("within",), dimensions)):
             vocabulary.cases(vocabulary.asked(box))
         words = parse(Source("plain-words.yaml", read_text("schemas", "plain-words.yaml"))).data
-        surveys = ("survey", "survey.es", "survey.fr")
+        surveys = [path.stem for path in sorted((root / "schemas").glob("survey*.yaml"))]
         texts = {each: Source(f"{each}.yaml", read_text("schemas", f"{each}.yaml")) for each in surveys}
         schema = json.loads((root / "schemas" / "policy.schema.json").read_bytes())
         made = {

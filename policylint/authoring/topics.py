@@ -112,15 +112,15 @@ def _weigh(told: Mapping[str, Told], read: Sequence[Norm]) -> None:
         named = norm.role in ("heading", "title")
         if named and not here:
             continue
+        level = _level(_NONE, norm)
+        least = 0 if level in _FIRM else LOOSE
         for name, score in scale.scores(norm.whole, here).items():
             if name in here:
                 if score <= 0:
                     for listed in (*told[name].sides, told[name].touched):
                         listed.pop(norm.start, None)
-            elif not named and norm.start in may.get(name, (norm.start,)):
-                level = _level(_NONE, norm)
-                if score > (0 if level in _FIRM else LOOSE):
-                    more[name].append((norm, level))
+            elif score > least and not named and norm.start in may.get(name, (norm.start,)):
+                more[name].append((norm, level))
     for name, one in told.items():
         if any((*one.sides, one.touched, *one.stated)):
             continue

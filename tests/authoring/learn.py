@@ -15,6 +15,7 @@ reliable than they are: those in folders behind `--mended`.
 import json
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -160,19 +161,11 @@ def learn(rows: Sequence[Row], slight: float = SLIGHT, shift: float = SHIFT) -> 
     from scipy.sparse import csr_matrix, hstack
     from sklearn.linear_model import LogisticRegression
 
-    counts: dict[str, int] = {}
-    for row in rows:
-        for feature in row.said:
-            counts[feature] = counts.get(feature, 0) + 1
+    counts = Counter(feature for row in rows for feature in row.said)
     names = sorted(name for name, count in counts.items() if count >= SELDOM)
     column = {name: number for number, name in enumerate(names)}
-    at, across, values = [], [], []
-    for number, row in enumerate(rows):
-        for feature in sorted(row.said & column.keys()):
-            at.append(number)
-            across.append(column[feature])
-            values.append(WORD)
-    words = csr_matrix((values, (at, across)), shape=(len(rows), len(names)))
+    spots = [(number, column[each]) for number, row in enumerate(rows) for each in sorted(row.said & column.keys())]
+    words = csr_matrix(([WORD] * len(spots), tuple(zip(*spots, strict=True))), shape=(len(rows), len(names)))
     start: list[int] = []
     levels: dict[str, list[int]] = {level: [] for level in LEVELS}
     beside: dict[str, list[int]] = {topic: [] for topic in TOPICS}
@@ -237,7 +230,7 @@ def main() -> None:
     rows = [*written(), *coded(map(Path, folders[:at]))]
     rows += [row._replace(mended=True) for row in coded(map(Path, folders[at + 1 :]))]
     WEIGHTS.write_text(shown(learn(rows)), encoding="utf-8")
-    print(f"{len(rows)} sentences, of {len({row.text for row in rows}) - 1} published texts")
+    print(f"{len(rows)} sentences, of {len({row.text for row in rows if row.text})} published texts")
 
 
 if __name__ == "__main__":

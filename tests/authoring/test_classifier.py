@@ -1,5 +1,6 @@
 """What the words of a sentence weigh, on weights made up here, and that the shipped ones fit the questions."""
 
+import datetime
 import json
 import re
 from collections.abc import Mapping
@@ -11,10 +12,8 @@ from hypothesis import strategies as st
 
 from policylint.authoring.classifier import Classifier, features, stem
 from policylint.authoring.cues import cues
-from policylint.authoring.header import header
-from policylint.authoring.norms import norms
-from policylint.authoring.topics import LEVELS, answers
-from policylint.policy.vocabulary import Vocabulary
+from policylint.authoring.survey import survey
+from policylint.authoring.topics import LEVELS
 from policylint.reading.documents import read_bytes
 from policylint.reading.sentences import words
 
@@ -136,9 +135,9 @@ def test_a_phrase_in_other_company_says_nothing_and_company_without_a_phrase_say
         "To file a records request, use the form of the county clerk.\n\n"
         "Members who tweet from a handset they bought themselves are bound by this policy too.\n"
     )
-    reading = read_bytes(text.encode(), "a.md")
-    read = norms(reading.prose, Vocabulary.standard())
-    found = {each.topic.id: each for each in answers(read, header(reading, read), "use")}
+    found = {
+        each.topic.id: each for each in survey(read_bytes(text.encode(), "a.md"), datetime.date(2026, 1, 1)).topics
+    }
     assert found["records"].answer == "silent"
     assert [each.text for each in found["personal-devices"].evidence] == [
         "Members who tweet from a handset they bought themselves are bound by this policy too."
